@@ -1,0 +1,1 @@
+"""What a patient's message means, decided locally: no network, no model."""
