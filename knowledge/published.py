@@ -264,7 +264,7 @@ def _build(kind: Any, value: Any) -> Any:
         if value is None:
             return None
         return _build(next(k for k in get_args(kind) if k is not type(None)), value)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{name: _build(hints[name], item) for name, item in value.items()})
     if origin is tuple:
