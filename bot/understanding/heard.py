@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.tracker import Topic as Topic
 from bot.understanding.optout import OptOut
 from bot.understanding.safety import Verdict
 from bot.understanding.when.wishes import Wish
@@ -79,19 +80,6 @@ class Asked:
     wish: Wish
     aspect: str | None = None
     """`now`, `next_open`, `day`, `holiday`, `cost`, `how_long`, `bring`, `who`, `where`, `phone` … ; None when plain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What an earlier question was about; kept in the tracker, so ids only. Follow-ups resolve against it."""
-
-    intent: str
-    sections: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
-    clinicians: tuple[str, ...] = ()
-    locations: tuple[str, ...] = ()
-    visit_types: tuple[str, ...] = ()
-    aspect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
