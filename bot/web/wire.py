@@ -71,6 +71,8 @@ class Session(Wire):
     language: str
     after: int = 0
     idle_minutes: int = 20
+    practice: str = ""
+    """So that the secure-link page, which knows only its token, can show the practice's name and phone."""
 
 
 class ResumeRequest(Wire):
