@@ -290,6 +290,10 @@ class Conversations(Protocol):
         """The text conversation of a number, made when there is none. Used to start texts (reminders, codes)."""
         ...
 
+    async def phone(self, conversation: str) -> Phi[str] | None:
+        """The number of a text conversation."""
+        ...
+
     async def by_resume_code(self, practice: str, code: Phi[str]) -> str | None: ...
 
 
@@ -546,11 +550,41 @@ class PracticeSystem(Protocol):
 # ---- forms ----------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """Where a form runs. Validators open handles of this conversation only."""
+
+    practice: str
+    conversation: str
+    language: str
+    now: datetime
+
+
+class FormSpec(Protocol):
+    """A form as the runner sees it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def slot_names(self) -> tuple[str, ...]: ...
+
+    def required(self, slots: Mapping[str, str]) -> tuple[str, ...]:
+        """The slots this form needs, in order, given what is filled."""
+        ...
+
+    async def validate(
+        self, slot: str, value: str, *, slots: Mapping[str, str], context: FormContext
+    ) -> Mapping[str, str | None]:
+        """Changes to slots: the slot accepted and normalised, or None with `problem` set to an utter key."""
+        ...
+
+
 class FormRunner(Protocol):
     """Runs one validation step of a form: rasa-sdk in `integrations/rasa`, or directly in `integrations/fakes`."""
 
     async def validate(
-        self, form: str, *, slots: Mapping[str, str], candidates: Mapping[str, str], context: Any
+        self, form: str, *, slots: Mapping[str, str], candidates: Mapping[str, str], context: FormContext
     ) -> Mapping[str, str | None]:
-        """Slot values after validation: accepted ones normalised, refused ones None, extra ones the form derived."""
+        """All slot changes after validation: accepted ones normalised, refused ones None, extra ones the form derived."""
         ...
