@@ -1,0 +1,1 @@
+"""What tests share: real servers, a real browser, and the guard that keeps them offline."""
