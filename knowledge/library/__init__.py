@@ -1,0 +1,1 @@
+"""Reads a practice folder (`practice.yaml`, `articles/*.md`) and names every mistake with file, line and remedy."""
