@@ -1,0 +1,53 @@
+"""Finds the phrases of a message: runs the chart, drops what is too weak alone, and takes the best path."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from . import lexicon
+from .chart import Context, Node, best_path
+from .rules import GRAMMAR
+from .tokens import LONGEST, cut, fold
+from .values import Meaning
+
+PHRASES = frozenset({"day", "span", "clock", "hours", "moment", "stretch"})
+CONTENT = frozenset(
+    "weekday weekday~ weekdays month month~ relative_day part holiday digits number_word noon tonight meridiem unit clock day "
+    "ordinal squeezed at on in from to until after before between and or near manana this next".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    begin: int  # character offsets into the message
+    finish: int
+    meaning: Meaning
+
+
+def phrases(text: str, *, lang: str, now: datetime) -> list[Phrase]:
+    """The phrases in order, not overlapping. Only the first part of a very long message is read."""
+    folded = fold(text[:LONGEST])
+    tokens = cut(folded)
+    lexical = lexicon.nodes(folded, tokens, lang=lang, today=now.date())
+    for blocked in [node for nodes in lexical for node in nodes if node.symbol == "blocked"]:
+        for place in range(blocked.begin, blocked.end):
+            lexical[place] = []
+    known = frozenset(place for place, nodes in enumerate(lexical) if any(node.symbol in CONTENT for node in nodes))
+    context = Context(now, lang, tokens, known=known, followers=lexicon.of(lang).followers)
+    nodes = GRAMMAR.parse(lexical, context=context)
+    alone = sum(token.word.isalnum() for token in tokens)
+    useful = [
+        node
+        for node in nodes
+        if node.symbol in PHRASES and (not getattr(node.value, "weak", False) or _whole(node, tokens_in=alone, lexical=lexical))
+    ]
+    return [
+        Phrase(tokens[node.begin].begin, tokens[node.end - 1].finish, node.value)
+        for node in best_path(useful, length=len(tokens))
+    ]
+
+
+def _whole(node: Node, *, tokens_in: int, lexical: list[list[Node]]) -> bool:
+    """A weak phrase stands if it is all that was said, and is more than a bare number."""
+    return node.end - node.begin >= tokens_in and not (
+        node.end - node.begin == 1 and any(it.symbol in ("digits", "number_word") for it in lexical[node.begin])
+    )

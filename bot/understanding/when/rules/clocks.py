@@ -1,0 +1,377 @@
+"""Times of day: hours and minutes, am and pm, parts of the day, and ranges of them."""
+
+from dataclasses import replace
+from itertools import chain
+
+from ..chart import Context, Rules
+from ..tokens import clock as told_clock
+from ..values import Clock, ClockOption, Hours, Length
+
+rules = Rules()
+
+HALF_DAY, WHOLE_DAY = 720, 1440
+FIRST_NIGHT_HOUR, NOON = 5 * 60, 720  # "two at night" is before dawn, "eight at night" is not
+
+
+def with_half(clock: Clock, half: str) -> Clock | None:
+    """The option in the morning or the afternoon half; a 24-hour time keeps its own."""
+    if clock.told and clock.options[0] >= 13 * 60:
+        return replace(clock, weak=False)
+    minute = clock.options[0] % HALF_DAY + (HALF_DAY if half == "pm" else 0)
+    return Clock((minute,), told=True)
+
+
+def with_part(clock: Clock, part: str) -> Clock | None:
+    """ "3 in the afternoon": the option that the part of day asks for."""
+    if clock.told and clock.options[0] >= 13 * 60:
+        return replace(clock, weak=False)
+    minute = clock.options[0] % HALF_DAY
+    match part:
+        case "morning" | "dawn":
+            return Clock((minute if minute >= 60 or part == "dawn" else minute + HALF_DAY,), told=True)
+        case "night":
+            options = (minute,) if minute < 60 else (minute + HALF_DAY, minute)
+            return Clock(options if minute >= FIRST_NIGHT_HOUR else options[::-1], told=True)
+        case "noon" | "lunch":
+            return Clock((minute + (0 if minute >= 11 * 60 else HALF_DAY),), told=True)
+        case "daytime" | "breakfast":
+            return replace(clock, weak=False)
+    return Clock((minute + HALF_DAY,), told=True)
+
+
+@rules("clock", "number_word", "digits")
+def bare_hour(_: Context, hour: int) -> Clock | None:
+    return told_clock(hour, 0, weak=True) if hour <= 24 else None
+
+
+@rules("clock", "squeezed")
+def squeezed(_: Context, clock: Clock) -> Clock:
+    return clock
+
+
+@rules("clock", "number_word dash? spoken", "digits two_digits", "number_word number_word number_word?", "number_word dash? two_digits")
+def spoken_time(_: Context, hour: int, *minutes: int) -> Clock | None:
+    minute = sum(minutes)
+    if not 1 <= hour <= 24 or not (10 <= minute < 60 or (len(minutes) == 2 and minutes[0] == 0)):
+        return None
+    return told_clock(hour, minute, weak=True)
+
+
+@rules("clock", "spoken spoken not_clock", "number_word spoken not_clock", lang="en")
+def spoken_minutes(_: Context, hour: int, minute: int) -> Clock | None:
+    return told_clock(hour, minute) if 1 <= hour <= 24 and minute < 60 else None
+
+
+@rules("clock", "number oclock", "clock oclock", "clock or_so")
+def oclock(_: Context, told: int | Clock) -> Clock | None:
+    if isinstance(told, Clock):
+        return replace(told, weak=False)
+    return told_clock(told, 0) if told <= 24 else None
+
+
+@rules("clock", "clock or_so")
+def about(_: Context, clock: Clock) -> Clock:
+    return clock
+
+
+@rules("clock", "clock comma? in_the? the? meridiem", "clock oclock meridiem", score=1)
+def meridiem(_: Context, clock: Clock, half: str) -> Clock | None:
+    return with_half(clock, half)
+
+
+@rules("clock", "clock either_half")
+def either_half(_: Context, clock: Clock, __: bool) -> Clock:
+    return replace(clock, weak=False)
+
+
+@rules("clock", "the? noon")
+def noon(_: Context, minute: int) -> Clock:
+    return Clock((minute,), told=True)
+
+
+@rules("clock", "clock of|dash|at|in_the? noon", "noon clock", "number noon")
+def twelve_noon(_: Context, *told: Clock | int) -> Clock | None:
+    for clock in told:
+        if isinstance(clock, Clock):
+            return with_part(clock, "noon" if NOON in told else "night")
+    return Clock((NOON if NOON in told else 0,), told=True) if told[0] == 12 else None
+
+
+def _past(clock: Clock, minutes: int) -> Clock:
+    if clock.told and len(clock.options) == 1:
+        return Clock(((clock.options[0] + minutes) % WHOLE_DAY,), told=True)
+    return Clock(tuple((option + minutes) % WHOLE_DAY for option in clock.options), told=clock.told)
+
+
+def _on_the_hour(clock: Clock) -> bool:
+    return clock.options[0] % 60 == 0
+
+
+@rules("clock", "half past? clock", lang="en")
+@rules("clock", "clock past half", lang="es")
+def half_past(_: Context, clock: Clock) -> Clock | None:
+    return _past(clock, 30) if _on_the_hour(clock) else None
+
+
+@rules("clock", "a? quarter past clock", "a? quarter after clock", lang="en")
+@rules("clock", "clock past quarter", lang="es")
+def quarter_past(_: Context, clock: Clock) -> Clock | None:
+    return _past(clock, 15) if _on_the_hour(clock) else None
+
+
+@rules("clock", "a? quarter till clock", lang="en", score=1)
+@rules("clock", "clock till quarter", "quarter to_go the? at? clock", lang="es", score=1)
+def quarter_to(_: Context, clock: Clock) -> Clock | None:
+    return _past(_before(clock), -15) if _on_the_hour(clock) else None
+
+
+def _before(clock: Clock) -> Clock:
+    """Before one is still past noon, and before seven still morning or evening: the hour's own sense counts."""
+    return clock
+
+
+@rules("clock", "number not_clock? past clock", "length past|from clock", lang="en", score=1)
+def minutes_past(_: Context, told: int | Length, clock: Clock) -> Clock | None:
+    minutes = told if isinstance(told, int) else told.minutes
+    return _past(clock, minutes) if 0 < minutes < 60 and _on_the_hour(clock) else None
+
+
+@rules("clock", "number not_clock? till clock", "length till clock", lang="en")
+@rules("clock", "number not_clock? to_go the? at? clock", lang="es")
+def minutes_to(context: Context, told: int | Length, clock: Clock) -> Clock | None:
+    minutes = told if isinstance(told, int) else told.minutes
+    exact = any(token.word in ("minutes", "minute", "mins", "min", "minutos", "noon", "midnight") for token in context.tokens[context.begin : context.end])
+    if minutes not in (5, 10, 15, 20, 25, 40) and not exact or not _on_the_hour(clock):
+        return None
+    found = _past(clock, -minutes)
+    # "10 to 11" is more often a range, unless it is said of the clock.
+    return found if exact or minutes > 12 or context.lang == "es" or minutes in (5, 10) and context.word(-1) in ("at", "around", "about") else None
+
+
+@rules("clock", "clock past number not_clock?", lang="es", score=1)
+def y_minutes(_: Context, clock: Clock, minutes: int) -> Clock | None:
+    return replace(_past(clock, minutes), weak=minutes < 10 and clock.weak) if 0 < minutes < 60 and _on_the_hour(clock) else None
+
+
+@rules("clock", "clock number not_clock?", lang="es")
+def las_minutes(context: Context, clock: Clock, minutes: int) -> Clock | None:
+    if not _on_the_hour(clock) or not 1 <= minutes < 60 or clock.weak or clock.told or not context.ends_well():
+        return None
+    return _past(clock, minutes)
+
+
+@rules("clock", "clock till number not_clock?", lang="es", score=1)
+def menos_minutes(_: Context, clock: Clock, minutes: int) -> Clock | None:
+    return _past(clock, -minutes) if 0 < minutes < 60 and _on_the_hour(clock) else None
+
+
+@rules("clock", "at|near|by? the? clock", lang="en", score=-0.5)
+@rules("clock", "at|near the? las? clock", "las clock", "near? las clock", lang="es", score=-0.5)
+def at(context: Context, clock: Clock) -> Clock | None:
+    first = context.tokens[context.begin].word
+    if context.end - context.begin < 2 or (clock.weak and not context.ends_well()):
+        return None
+    if context.lang == "es" and clock.weak and first in ("a", "los") and context.tokens[context.begin + 1].word not in ("las", "la", "eso"):
+        return None
+    if first in ("only", "solo", "el", "al", "los", "say", "like", "maybe") and clock.weak:
+        return None
+    return replace(clock, weak=False)
+
+
+@rules("clock", "for|by|make|from clock", lang="en", score=-1)
+def for_clock(context: Context, clock: Clock) -> Clock | None:
+    return replace(clock, weak=False) if clock.weak and context.ends_well() else None
+
+
+# Parts of the day
+
+
+@rules("hours", "the? part")
+def part(_: Context, hours: Hours) -> Hours:
+    return replace(hours, weak=False)
+
+
+@rules("hours", "in_the? the? manana", "the manana", lang="es")
+def manana(context: Context) -> Hours | None:
+    start = context.tokens[context.begin].word
+    if start in ("manana", "a", "para", "al", "el"):
+        return None
+    return Hours(((8 * 60, 12 * 60),), part="morning")
+
+
+@rules("hours", "in_the the? part", "whole part", "in_the? the? whole? of? the? part")
+def in_the_part(_: Context, hours: Hours) -> Hours:
+    return hours
+
+
+@rules("hours", "at|near|around|in_the|for|before meal", "in_the|near the meal", lang="en")
+@rules("hours", "near|in_the the? meal", "near la? meal", lang="es")
+def meal(_: Context, hours: Hours) -> Hours:
+    return hours
+
+
+@rules("hours", "early dash? in_the? the? hours", "hours early", "begin of the? hours")
+def early(_: Context, hours: Hours) -> Hours | None:
+    (start, end), = hours.options
+    if not hours.part or start is None or end is None:
+        return None
+    return Hours(((7 * 60 if hours.part == "morning" else start, start + (end - start) // 2),), part=hours.part)
+
+
+@rules("hours", "late dash? in_the? the? hours", "hours late", "finish of? the? hours")
+def late(_: Context, hours: Hours) -> Hours | None:
+    (start, end), = hours.options
+    if not hours.part or start is None or end is None:
+        return None
+    return Hours(((start + (end - start) // 2, end),), part=hours.part)
+
+
+@rules("hours", "mid dash? hours")
+def mid_part(_: Context, hours: Hours) -> Hours | None:
+    (start, end), = hours.options
+    if not hours.part or start is None or end is None:
+        return None
+    quarter = (end - start) // 4
+    return Hours(((start + quarter, end - quarter),), part=hours.part)
+
+
+@rules("clock", "clock comma? in_the? the? hours", "hours comma? at|near|dash? the? clock", "hours glue clock", score=1)
+def clock_in_part(_: Context, *told: Clock | Hours) -> Clock | None:
+    clock = next(it for it in told if isinstance(it, Clock))
+    hours = next(it for it in told if isinstance(it, Hours))
+    return with_part(clock, hours.part) if hours.part else None
+
+
+@rules("clock", "clock in_the? tonight", score=-20)
+def never(_: Context, *__: object) -> None:
+    return None
+
+
+@rules("clock", "clock till quarter", "clock past half", "clock past quarter", lang="es", score=1)
+def told_then_minutes(context: Context, clock: Clock) -> Clock | None:
+    words = [token.word for token in context.tokens[context.end - 2 : context.end]]
+    if not clock.told or not _on_the_hour(clock):
+        return None
+    return _past(clock, {"menos": -15, "media": 30, "cuarto": 15}[words[0] if words[0] == "menos" else words[1]])
+
+
+# Ranges of the clock
+
+
+def _after(start: int, options: tuple[int, ...]) -> int:
+    """The first of the options after `start`, on the next day if need be."""
+    return min((option - start) % WHOLE_DAY or WHOLE_DAY for option in options) + start
+
+
+def _between(start: Clock, end: Clock) -> tuple[ClockOption, ...]:
+    if end.told and not start.told:
+        options = [(option, _after(option, end.options)) for option in start.options]
+        shortest = sorted(options, key=lambda bounds: bounds[1] - bounds[0])
+        return tuple(shortest[:1])
+    if start.told:
+        return ((start.options[0], _after(start.options[0], end.options)),)
+    return tuple((option, _after(option, end.options)) for option in start.options)
+
+
+@rules("hours", "clock to clock", "between|from clock to|and clock", "between las? clock and las? clock", score=0.5)
+@rules("hours", "from? las? clock to las? clock", lang="es", score=0.5)
+@rules("hours", "from|between the? clock to|and|dash the? at? clock", lang="es", score=0.5)
+def clock_to_clock(context: Context, start: Clock, end: Clock) -> Hours | None:
+    words = {token.word for token in context.tokens[context.begin : context.end]}
+    led = context.tokens[context.begin].word in ("from", "between", "in", "entre", "desde", "btwn", "bw", "de", "las")
+    weak = start.weak and end.weak and not led
+    if "y" in words and not words & {"entre"}:
+        return None
+    if led and weak is False and start.weak and end.weak and not context.ends_well():
+        return None
+    return Hours(_between(start, end), weak=weak)
+
+
+@rules("hours", "hours in_the? the? meridiem", score=1)
+def range_half(_: Context, hours: Hours, half: str) -> Hours | None:
+    start, end = hours.options[0]
+    if hours.part or start is None or end is None:
+        return None
+    return Hours(_between(Clock(tuple(sorted({start % HALF_DAY, start % HALF_DAY + HALF_DAY}))), Clock((end % HALF_DAY + (HALF_DAY if half == "pm" else 0),), told=True)))
+
+
+@rules("hours", "hours comma? in_the? the? hours", "hours comma? at|from|between|near? hours", score=1)
+def range_in_part(_: Context, one: Hours, other: Hours) -> Hours | None:
+    part, told = (one, other) if one.part else (other, one)
+    if not part.part or told.part:
+        return None
+    fits = [option for option in told.options if _inside(option, part)]
+    if not fits:
+        start, end = told.options[0]
+        if start is None or end is None:
+            half = with_part(Clock((start if start is not None else end or 0,)), part.part)
+            if half is None:
+                return None
+            return Hours(((half.options[0], None) if start is not None else (None, half.options[0]),))
+        bounds = with_part(Clock((end % WHOLE_DAY,)), part.part)
+        starts = Clock(tuple(sorted({start % HALF_DAY, start % HALF_DAY + HALF_DAY})))
+        return bounds and Hours(_between(starts, bounds))
+    return Hours((fits[0],))
+
+
+def _inside(option: ClockOption, part: Hours) -> bool:
+    start, end = part.options[0]
+    told = option[0] if option[0] is not None else option[1]
+    return start is not None and end is not None and told is not None and start <= told <= end
+
+
+@rules("hours", "after|since|not_before the? at? clock", "after|since las clock", "clock or_later", "from clock or_later", "near clock or_later")
+def after(context: Context, clock: Clock) -> Hours | None:
+    if clock.weak and not context.ends_well():
+        return None
+    return Hours(tuple((option, None) for option in clock.options))
+
+
+@rules("hours", "before|until|by the? at? clock", "before|until las clock", "clock or_earlier", "not_clock until clock")
+def before(context: Context, clock: Clock) -> Hours | None:
+    if clock.weak and not context.ends_well():
+        return None
+    return Hours(tuple((None, option) for option in clock.options))
+
+
+@rules("hours", "after|since the? hours")
+def after_part(_: Context, hours: Hours) -> Hours | None:
+    start, end = hours.options[0]
+    return Hours(((end if hours.part == "lunch" else start, None),)) if hours.part else None
+
+
+@rules("hours", "before|until the? hours")
+def before_part(_: Context, hours: Hours) -> Hours | None:
+    return Hours(((None, hours.options[0][0]),)) if hours.part else None
+
+
+@rules("hours", "hours and|but|comma? hours", score=1)
+def both_ends(_: Context, one: Hours, other: Hours) -> Hours | None:
+    """ "after 2 but before 5"."""
+    (start, open_end), (open_start, end) = one.options[0], other.options[0]
+    if one.part or other.part or open_end is not None or open_start is not None or start is None or end is None:
+        return None
+    ends = [option[1] for option in other.options if option[1] is not None and option[1] > start]
+    return Hours(((start, ends[0]),)) if ends else None
+
+
+@rules("hours", "clock for|plus length", "for length comma? from clock", "length from|since clock", "for? length starting? at|from clock", "hours for length")
+def clock_for(_: Context, *told: Clock | Length | Hours) -> Hours | None:
+    length = next(it for it in told if isinstance(it, Length))
+    start = next(it for it in told if not isinstance(it, Length))
+    if not length.minutes or length.days or length.months:
+        return None
+    starts = start.options if isinstance(start, Clock) else [option[0] for option in start.options if option[1] is None]
+    found = tuple((option, option + length.minutes) for option in starts if option is not None)
+    return Hours(found) if found else None
+
+
+@rules("hours", "the? eod", score=1)
+def end_of_day(_: Context) -> Hours:
+    return Hours(((15 * 60, 17 * 60), (23 * 60 + 59, WHOLE_DAY)))
+
+
+def all_options(clock: Clock | Hours) -> list[ClockOption]:
+    if isinstance(clock, Clock):
+        return [(option, option) for option in clock.options]
+    return list(chain(clock.options))
