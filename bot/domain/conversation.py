@@ -88,6 +88,8 @@ class Handoff:
     """Vault handle of a callback number."""
     resume_code: str | None = None
     """Vault handle of the resume code."""
+    resume_blind: str | None = None
+    """Keyed hash of the resume code, for looking it up."""
     acknowledged: bool = False
     """For urgent ones: a staff member has seen the alert."""
 
