@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.understanding.heard import Intent
 from bot.understanding.intent.model import Encoder, shipped
-from bot.understanding.intent.rules import acts_on_us, decided
+from bot.understanding.intent.rules import believable, decided
 from bot.understanding.safety import Verdict, assess
 
 ACTS: Final = frozenset((Intent.BOOK, Intent.RESCHEDULE, Intent.CANCEL, Intent.REFILL))
@@ -30,12 +30,11 @@ def decide(text: str, *, safety: Verdict, encoder: Encoder | None = None) -> tup
     if rule is not None:
         return rule, SURE
     shares = (encoder or shipped()).shares(text)
-    ranked = sorted(shares, key=lambda name: -shares[name])
-    best, share = Intent(ranked[0]), shares[ranked[0]]
+    ranked = sorted((Intent(name) for name in shares), key=lambda intent: -shares[intent])
+    best = next(intent for intent in ranked if believable(text, intent))
+    share = shares[best]
     if safety.label == "clinical_advice" and best not in ACTS:
         return Intent.CLINICAL_ADVICE, SURE
     if share < LEAST_SHARE:
         return Intent.OUT_OF_SCOPE, 1 - share
-    if best in ACTS and not acts_on_us(text, best):
-        return Intent.OUT_OF_SCOPE, share
     return best, share
