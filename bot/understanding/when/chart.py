@@ -14,6 +14,10 @@ from .tokens import Token
 
 Make = TypeVar("Make", bound=Callable[..., Any])
 
+LABELS = frozenset(
+    "building room suite unit apt apartment floor gate number no step option plan level grade type phase stage dose age size door "
+    "edificio sala piso puerta numero apartamento opcion tipo fase etapa consultorio habitacion nivel # over".split()
+)
 MOST_NODES = 4000  # a message built to blow up the chart gets what was found until then
 
 
@@ -61,6 +65,28 @@ class Context:
             return True
         word = self.tokens[self.end].word
         return self.end in self.known or not word[0].isalnum() or word in self.followers
+
+    def in_a_figure(self) -> bool:
+        """The number is part of a longer one: 5/12, 6.45, 1,000."""
+        before, after = self.begin - 1, self.end
+        tokens = self.tokens
+        return (
+            before > 0
+            and tokens[before].word in "/.:,"
+            and tokens[before].finish == tokens[self.begin].begin
+            and tokens[before - 1].word.isdigit()
+            and tokens[before - 1].finish == tokens[before].begin
+        ) or (
+            after + 1 < len(tokens)
+            and tokens[after].word in "/.:,"
+            and tokens[after].begin == tokens[after - 1].finish
+            and tokens[after + 1].word.isdigit()
+            and tokens[after + 1].begin == tokens[after].finish
+        )
+
+    def labelled(self) -> bool:
+        """A number that names a thing: "room 4"."""
+        return self.word(-1) in LABELS
 
     def word(self, offset: int) -> str:
         """A neighbour's word: -1 the one before the rule, 0 the one after it."""

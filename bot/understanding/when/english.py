@@ -13,7 +13,7 @@ WEAK_MONTHS = {3: "march mar", 5: "may", 12: "dec"}
 UNITS = {
     "minute": "minute minutes min mins", "hour": "hour hours hr hrs h", "day": "day days", "week": "week weeks wk wks",
     "month": "month months", "year": "year years", "fortnight": "fortnight fortnights", "workday": "workday workdays",
-    "workweek": "workweek", "weekend": "weekend weekends wknd",
+    "workweek": "workweek", "weekend": "weekend weekends wknd week-end",
 }  # fmt: skip
 NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -29,7 +29,7 @@ ORDINALS = (
 PARTS = {
     "morning": (8 * 60, 12 * 60, "morning mornings morn mornin"),
     "afternoon": (12 * 60, 17 * 60, "afternoon afternoons aft afternoonish"),
-    "evening": (17 * 60, 20 * 60, "evening evenings eve evenin"),
+    "evening": (17 * 60, 20 * 60, "evening evenings evenin"),
     "night": (20 * 60, 24 * 60, "night nights nite nighttime"),
     "daytime": (8 * 60, 18 * 60, "daytime"),
     "dawn": (4 * 60, 8 * 60, ""),
@@ -71,7 +71,7 @@ WORDS = {
     "before": "before|b4|earlier than|prior to|sooner than|ahead of|in advance of",
     "after": "after|past|later than|following|any time after|anytime after|sometime after",
     "not_before": "no earlier than|not before|not earlier than|no sooner than|at the earliest|anytime from|any time from",
-    "or_later": "or later|or after|onward|onwards|and later|and after|and on|or afterwards|and onward|on out|at the earliest|and up",
+    "or_later": "or later|or after|onward|onwards|and later|and on|or afterwards|and onward|on out|at the earliest|and up",
     "or_earlier": "or earlier|or before|and before|and earlier|or sooner|at the latest|or less",
     "this": "this|current|the current|this coming|this very|this upcoming", "next": "next|nxt|the next|upcoming",
     "coming": "coming|the coming|this coming|upcoming|following|the following",
@@ -91,7 +91,7 @@ WORDS = {
     "in_the": "in the|in|on the|during the|at|during|for the|on|for", "day_word": "day|date|days",
     "noon_past": "noon", "even": "sharp", "afternoon_gap": "in between", "exact": "right|exactly", "same": "same",
     "except": "except|but not|besides|other than", "eod": "eod|end of day|end of the day|close of business|cob|closing time|closing|end of business",
-    "eom": "eom", "eow": "eow", "not_clock": "minutes|minute|mins|min", "dayofweek": "day",
+    "eom": "eom", "eow": "eow", "not_clock": "minutes|minute|mins|min", "dayofweek": "day", "but": "but",
 }  # fmt: skip
 
 GLUE = "at|around|about|on|in|for|of|,|.|-|preferably|say|like|maybe|perhaps|ideally|by|sometime|@|the|from|(|)|approximately|near|and|possibly|any time|anytime|please|starting|time|only|if possible|closer to|somewhere around|at like|also|best|works|work|available|availability|slot|which|is"

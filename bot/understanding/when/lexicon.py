@@ -17,6 +17,8 @@ Entry = tuple[tuple[str, ...], str, Any]  # the words after the first, a symbol,
 
 MISSPELT = ("weekday", "month", "relative_day", "part", "holiday")  # symbols whose words may hold a typo
 
+DOTTED = ("weekday", "weekday~", "month", "month~")  # "Dic." and "Mon."
+
 
 @dataclass(slots=True)
 class Lexicon:
@@ -39,6 +41,8 @@ class Lexicon:
             end = place + 1 + len(rest)
             if not rest or [token.word for token in tokens[place + 1 : end]] == list(rest):
                 yield Node(symbol, place, end, value, score)
+                if symbol in DOTTED and len(word) <= 5 and end < len(tokens) and tokens[end].word == ".":
+                    yield Node(symbol, place, end + 1, value, score)
 
 
 @cache

@@ -62,11 +62,11 @@ WORDS = {
     "las": "las|la|los", "near": "alrededor de|cerca de|sobre|como|como a|aproximadamente|mas o menos|hacia|casi|entorno a|en torno a|tipo|quizas|preferiblemente|solo|a eso de",
     "from": "de|desde|a partir de|del|desde el|empezando|comenzando|desde las|desde la",
     "since": "desde|a partir de|a partir del|empezando|empezando el|comenzando|comenzando el|desde el|empienzando|de|a primeros de|inicia|inicia el|que inicia|en adelante desde",
-    "between": "entre", "to": "a|al|hasta|hasta el|-|–|—|hasta las|hasta la|y", "until": "hasta|hasta el|hasta las|hasta la|a mas tardar",
+    "between": "entre", "to": "a|al|hasta|hasta el|-|–|—|hasta las|hasta la", "until": "hasta|hasta el|hasta las|hasta la|a mas tardar",
     "by": "a mas tardar|no mas tardar|no mas tarde de|para antes de|tan tarde como|a mas tardar el|lo mas tarde|como muy tarde|maximo|no despues de|no despues del",
     "before": "antes de|antes del|antes de las|antes de la|antes que|previo a|antes",
     "after": "despues de|despues del|despues de las|despues de la|pasado|pasadas|pasada|luego de|luego del|tras|despues|posterior a|mas tarde de|mas tarde que",
-    "not_before": "no antes de|no antes del", "or_later": "o mas tarde|o despues|en adelante|para adelante|pa delante|o posterior|hacia adelante|y despues|adelante",
+    "not_before": "no antes de|no antes del", "or_later": "o mas tarde|o despues|en adelante|para adelante|pa delante|o posterior|hacia adelante|adelante",
     "or_earlier": "o antes|o mas temprano|para atras|y antes",
     "this": "este|esta|estos|estas|el presente|la presente", "next": "proximo|proxima|proximos|proximas|prox|siguiente|siguientes|venidero|venidera",
     "coming": "que viene|que entra|q viene|proximo|proxima|siguiente|siguientes|entrante|venidero|que vienen|proximos|proximas",
@@ -77,7 +77,7 @@ WORDS = {
     "mid": "mediados|medio|mitad|mediado|medianos|mediado", "finish": "fin|final|finales|fines|ultimos|cierre|termino|ultimos dias|fin del|fin de",
     "rest": "resto|lo que queda|lo que resta|restante", "later": "mas tarde|mas adelante|luego|despues",
     "half": "media|medio", "quarter": "cuarto", "past": "y|con", "till": "menos", "to_go": "para|pa",
-    "within": "dentro de|en los proximos|en las proximas|durante los proximos|durante las proximas|en menos de|en el transcurso de|antes de|en el plazo de|los proximos",
+    "within": "dentro de|en los proximos|en las proximas|durante los proximos|durante las proximas|en menos de|en el transcurso de|en el plazo de",
     "within_at": "dentro de|de aqui a|de hoy en|de aqui en", "more": "mas|mas de|otros|otras", "ago": "atras", "since_ago": "hace",
     "hence": "a partir de hoy|desde hoy|desde ahora|a partir de ahora|mas tarde|despues|de hoy", "or_so": "en punto|exactas|mas o menos|aproximadamente|exacto|aprox|o asi|y pico",
     "oclock": "en punto|horas|hrs|h|hs|hora", "whole": "todo|toda|todos|todas|cualquier|entero|entera|cada|algun|alguna",
@@ -85,7 +85,7 @@ WORDS = {
     "plus": "y", "week_start": "que comienza|que empieza|que inicia|que va|comenzando|empezando|de|del|a partir|a partir de|que va desde",
     "in_the": "en|por|de|en la|por la|de la|a la|al|del|durante la|durante|en el|a|por el|hacia la|para la|x la|x|pa la|en las|por las|de las|para el|para", "day_word": "dia|fecha|dias|el dia|para el dia", "manana": "manana|mananas",
     "week_of": "semana del|semana de", "el": "el|al|del|los", "except": "menos|excepto|salvo", "not_clock": "minutos|minuto|mins|min",
-    "eod": "fin del dia|fin de dia|final del dia|cierre|final de dia", "weekend_phrase": "fin de semana|fines de semana|fin semana",
+    "eod": "fin del dia|fin de dia|final del dia|cierre|final de dia", "dayofweek": "dia", "but": "pero", "weekend_phrase": "fin de semana|fines de semana|fin semana",
 }  # fmt: skip
 
 GLUE = "a|al|las|la|los|el|de|del|en|por|para|sobre|como|,|.|-|desde|alrededor de|tipo|a eso de|cerca de|y|(|)|mas o menos|aproximadamente|@|preferiblemente|que sea|tal vez|quizas|si es posible|puede ser|dia|a partir de|entre semana|hacia|antes|lo mas|mismo|ojala|solo|pero|empezando|comenzando"
@@ -95,5 +95,5 @@ FOLLOWERS = (
     "te tengo tiene u un una y ya yo estoy hay va vale bien perfecto dr dra doctor doctora cita disponible solo solamente ojala "
     "hora hrs menos excepto salvo sea porfavor disponibles ok"
 ).split()
-GREETINGS = "buenos dias|buen dia|buenas tardes|buenas noches|buena tarde|buena noche|lindo dia|bonito dia|feliz dia|dia tras dia|dia a dia|un dia|al dia|por dia|dias|muy buenas tardes|muy buenos dias|muy buenas noches|buenas|otro dia|mas tarde o mas temprano|tarde o temprano|feliz tarde|feliz noche|linda tarde|linda noche|por primera vez|la una a la otra|hoy en dia"
+GREETINGS = "buenos dias|buen dia|buenas tardes|buenas noches|buena tarde|buena noche|lindo dia|bonito dia|feliz dia|dia tras dia|dia a dia|un dia|al dia|por dia|muy buenas tardes|muy buenos dias|muy buenas noches|buenas|otro dia|mas tarde o mas temprano|tarde o temprano|feliz tarde|feliz noche|linda tarde|linda noche|por primera vez|la una a la otra|hoy en dia"
 NOT_A_DAY = "piso calle avenida vez veces cita citas dosis persona personas hijo hija consulta opcion sesion vacuna nino nina grado anos meses semanas dias horas minutos".split()

@@ -10,6 +10,7 @@ REAL = frozenset(
     "match matches marcha marco mango martha marcia parch starch mundane sundae sundry money friend friday's fridge "
     "moaning mourning warning meaning morgan evening's evenings event mooring tuesdays augment angst gusto auguste junes "
     "cuarto marzos vienes viene vientos vienen martas partes artes maries martas jueces nueves lunas lentes unos menos "
+    "junto junta juntos juntas julia julieta mala entero enteros angosto partes mates mantes manana mananas tarte tarda manzo manso marzas bernes viertes "
     "manzana manzanas montana mariana sanada hermana semana semanas macho mucho mayor mayores enter entero genero febrero's "
     "abrir abri abre libra agota gasto justo cubre cubra domino dominio dominios sabados sabida salado sabana sabanas grado "
     "tarda tardo tardado tardar tardes carta cartas tanda noches coches norte ninos nochero moches".split()

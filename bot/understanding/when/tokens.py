@@ -59,10 +59,11 @@ _YMD = re.compile(r"(?<!\d)(?<!\d[-/.])(\d{4})([-/.]|\s)(\d{1,2})\2(\d{1,2})(?!\
 _DATE = re.compile(r"(?<!\d)(?<!\d[-/.:])(\d{1,2})\s?([-/.]|(?<=\d) )\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d|\2\d)")
 _MONTH_DAY = re.compile(r"(?<!\d)(?<!\d[/.])(?<!\d:)(\d{1,2})\s?([-/])\s?(\d{1,2})(?!\d|\2\d|:\d|\.\d|\s?[ap]\.?\s?m?\b)")
 _CLOCK = re.compile(r"(?<![\d:/.])(\d{1,2})\s?([:h]|\s?:\s)\s?(\d\d)(?::\d\d)?(?!\d|:\d)")
-_DOTTED = re.compile(r"(?<![\d.,:/$€£])(\d{1,2})\.(\d\d)(?!\d|\.\d|\s?%|\s?[$€£])")
-_SQUEEZED = re.compile(r"(?<![\d.,:/$€£#-])(\d{1,2})(\d\d)(?![\d/:%]|[.,]\d|-\d{4})")
+_DOTTED = re.compile(r"(?<![\d.,:/$€£])(\d{1,2})\.(\d\d)(?!\d|\.\d|\s?(?:%|[$€£]|percent|por ciento|dollars|mg|ml|miles|lbs|kg|cm|mm))")
+_SQUEEZED = re.compile(r"(?<![\d.,:/$€£#-])(\d{1,2})(\d\d)(?![\d/:%]|[.,-]\d)")
+_SQUEEZED_PAIR = re.compile(r"(?<![\d.,:/$€£#-])(\d\d)(\d\d)\s?-\s?(\d\d)(\d\d)(?![\d/:%-])")
 _HOURS_LETTER = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?(?:h|hs|hrs)\b(?!\s?\d)")
-_ORDINAL = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?(?:st|nd|rd|th|er|ro|do|vo|[ºª°])(?![^\W\d_])")
+_ORDINAL = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?(?:st|nd|rd|th|er|ro|do|vo|o|[ºª°])(?![^\W\d_])")
 _MERIDIEM = re.compile(r"(?<![^\W\d_])\.?\s?([ap])(?:\.\s?|\s)?m(?![^\W\d_])\.?|(?<=\d)\s?([ap])(?![^\W_])\.?")
 _EITHER_HALF = re.compile(r"(?<=\d)\s?(?:a\.?m\.?\s?/?\s?p\.?m)\b\.?")
 _DECIMAL = re.compile(r"(?<![\d.,:/$€£])(\d{1,2})[.,](\d)(?![\d.,])")
@@ -120,6 +121,10 @@ def shapes(folded: str, *, day_first: bool, this_year: int) -> Iterator[Shape]:
         for match in pattern.finditer(folded):
             if at := clock(int(match[1]), int(match[2]), weak=True):
                 yield Shape("clock" if pattern is _DOTTED else "squeezed", match.start(), match.end(), at)
+    for match in _SQUEEZED_PAIR.finditer(folded):
+        for group in (1, 3):
+            if at := clock(int(match[group]), int(match[group + 1]), weak=True):
+                yield Shape("squeezed", match.start(group), match.end(group + 1), at)
     for match in _HOURS_LETTER.finditer(folded):
         if at := clock(int(match[1]), 0, weak=int(match[1]) < 13):
             yield Shape("clock", match.start(), match.end(), at)
@@ -139,7 +144,7 @@ def shapes(folded: str, *, day_first: bool, this_year: int) -> Iterator[Shape]:
 
 def _meridiem(match: re.Match[str]) -> Iterator[Shape]:
     begin = match.start() + (len(match.group()) - len(match.group().lstrip(" .")))
-    yield Shape("meridiem", begin, match.end(), f"{match[1] or match[2]}m")
+    yield Shape("letter_half" if match[2] else "meridiem", begin, match.end(), match[2] or f"{match[1]}m")
 
 
 def _orders(one: int, other: int, year: int | None, *, day_first: bool) -> list[Day]:

@@ -40,13 +40,15 @@ def with_part(clock: Clock, part: str) -> Clock | None:
 
 
 @rules("clock", "number_word", "digits")
-def bare_hour(_: Context, hour: int) -> Clock | None:
-    return told_clock(hour, 0, weak=True) if hour <= 24 else None
+def bare_hour(context: Context, hour: int) -> Clock | None:
+    return told_clock(hour, 0, weak=True) if hour <= 24 and not context.in_a_figure() else None
 
 
 @rules("clock", "squeezed")
-def squeezed(_: Context, clock: Clock) -> Clock:
-    return clock
+def squeezed(context: Context, clock: Clock) -> Clock | None:
+    """ "230". What looks like a year is a time only when said to be one."""
+    year_like = context.tokens[context.begin].word[:2] in ("19", "20")
+    return clock if not year_like or context.word(-1) in ("at", "around", "las", "before", "after", "by") else None
 
 
 @rules("clock", "number_word dash? spoken", "digits two_digits", "number_word number_word number_word?", "number_word dash? two_digits")
@@ -74,9 +76,11 @@ def about(_: Context, clock: Clock) -> Clock:
     return clock
 
 
-@rules("clock", "clock comma? in_the? the? meridiem", "clock oclock meridiem", score=1)
+@rules("clock", "clock comma? in_the? the? meridiem", "clock oclock meridiem", "clock letter_half", score=1)
 def meridiem(_: Context, clock: Clock, half: str) -> Clock | None:
-    return with_half(clock, half)
+    found = with_half(clock, half[0] + "m")
+    bare = len(half) == 1 and clock.weak and clock.options[0] % 60 == 0
+    return found and replace(found, weak=bare)
 
 
 @rules("clock", "clock either_half")
@@ -136,7 +140,7 @@ def minutes_past(_: Context, told: int | Length, clock: Clock) -> Clock | None:
     return _past(clock, minutes) if 0 < minutes < 60 and _on_the_hour(clock) else None
 
 
-@rules("clock", "number not_clock? till clock", "length till clock", lang="en")
+@rules("clock", "number not_clock? till clock", "length till clock", lang="en", score=1)
 @rules("clock", "number not_clock? to_go the? at? clock", lang="es")
 def minutes_to(context: Context, told: int | Length, clock: Clock) -> Clock | None:
     minutes = told if isinstance(told, int) else told.minutes
@@ -165,7 +169,7 @@ def menos_minutes(_: Context, clock: Clock, minutes: int) -> Clock | None:
     return _past(clock, -minutes) if 0 < minutes < 60 and _on_the_hour(clock) else None
 
 
-@rules("clock", "at|near|by? the? clock", lang="en", score=-0.5)
+@rules("clock", "at|near|by the? clock", lang="en", score=-0.5)
 @rules("clock", "at|near the? las? clock", "las clock", "near? las clock", lang="es", score=-0.5)
 def at(context: Context, clock: Clock) -> Clock | None:
     first = context.tokens[context.begin].word
@@ -282,6 +286,8 @@ def clock_to_clock(context: Context, start: Clock, end: Clock) -> Hours | None:
     weak = start.weak and end.weak and not led
     if "y" in words and not words & {"entre"}:
         return None
+    if start.weak and end.weak and (len(start.options) == 1) != (len(end.options) == 1) and 0 < start.options[0] < 780:
+        return None  # "2-15": nobody mixes the two clocks
     if led and weak is False and start.weak and end.weak and not context.ends_well():
         return None
     return Hours(_between(start, end), weak=weak)
@@ -320,7 +326,7 @@ def _inside(option: ClockOption, part: Hours) -> bool:
     return start is not None and end is not None and told is not None and start <= told <= end
 
 
-@rules("hours", "after|since|not_before the? at? clock", "after|since las clock", "clock or_later", "from clock or_later", "near clock or_later")
+@rules("hours", "after|since|not_before the? at? clock", "after|since las clock", "clock or_later", "from clock or_later", "near clock or_later", score=-1)
 def after(context: Context, clock: Clock) -> Hours | None:
     if clock.weak and not context.ends_well():
         return None
@@ -345,7 +351,7 @@ def before_part(_: Context, hours: Hours) -> Hours | None:
     return Hours(((None, hours.options[0][0]),)) if hours.part else None
 
 
-@rules("hours", "hours and|but|comma? hours", score=1)
+@rules("hours", "hours and|but|comma? hours", "hours comma? and? but? hours", score=1)
 def both_ends(_: Context, one: Hours, other: Hours) -> Hours | None:
     """ "after 2 but before 5"."""
     (start, open_end), (open_start, end) = one.options[0], other.options[0]
@@ -365,10 +371,6 @@ def clock_for(_: Context, *told: Clock | Length | Hours) -> Hours | None:
     found = tuple((option, option + length.minutes) for option in starts if option is not None)
     return Hours(found) if found else None
 
-
-@rules("hours", "the? eod", score=1)
-def end_of_day(_: Context) -> Hours:
-    return Hours(((15 * 60, 17 * 60), (23 * 60 + 59, WHOLE_DAY)))
 
 
 def all_options(clock: Clock | Hours) -> list[ClockOption]:

@@ -172,10 +172,12 @@ def weekday_nth(_: Context, day: Day, number: int) -> Day | None:
     return Day(weekday=day.weekday, day=number)
 
 
-@rules("day", "day the? digits", "day comma the digits")
-@rules("day", "day the? number", lang="es")
+@rules("day", "day the? digits", "day comma the digits", score=1)
+@rules("day", "day the? number", lang="es", score=1)
 def weekday_number(context: Context, day: Day, number: int) -> Day | None:
     if day.weekday is None or day.day is not None or not 1 <= number <= 31 or not context.ends_well():
+        return None
+    if any(token.word in ("las", "la") for token in context.tokens[context.begin + 1 : context.end]):
         return None
     told = Day(weekday=day.weekday, day=number)
     if number <= LAST_HOUR_DAY and context.lang == "en":
@@ -185,8 +187,8 @@ def weekday_number(context: Context, day: Day, number: int) -> Day | None:
     return told
 
 
-@rules("day", "day comma|glue? the? day", score=1)
-def weekday_and_date(_: Context, one: Day, other: Day) -> Day | None:
+@rules("day", "day comma? comma? the? day", "day the? day_word? day", score=1)
+def weekday_and_date(context: Context, one: Day, other: Day) -> Day | None:
     """ "Tuesday, January 15" and "5/12 (Friday)". The date decides."""
     if other.weekday is not None and one.weekday is None:
         one, other = other, one
@@ -194,13 +196,18 @@ def weekday_and_date(_: Context, one: Day, other: Day) -> Day | None:
         return None
     if other.day is not None:
         return replace(other, weekday=one.weekday, weak=False)
-    if other.exact and other.exact[0].weekday() == one.weekday:
+    if other.exact and other.exact[0].weekday() == one.weekday and context.lang == "en":
         return other
     return None
 
 
-@rules("day", "day comma|of|in|dash|slash? year")
-@rules("day", "day of the? year", "day really_of year")
+@rules("day", "year dash|slash month dash|slash digits")
+def year_first(_: Context, year: int, month: int, day: int) -> Day | None:
+    return Day(day=day, month=month, year=year) if 1 <= day <= 31 else None
+
+
+@rules("day", "day comma|of|in|dash|slash? year", score=1)
+@rules("day", "day of the? year", "day really_of year", score=1)
 def with_year(_: Context, day: Day, year: int) -> Day | None:
     return replace(day, year=year, weak=False) if day.month is not None and day.year is None else None
 
@@ -212,9 +219,9 @@ def with_short_year(context: Context, day: Day, year: int) -> Day | None:
     return replace(day, year=full_year(f"{year:02}", today=context.now.year))
 
 
-@rules("day", "dash_day")
+@rules("day", "on|the? dash_day", "on the dash_day")
 def dashed(context: Context, day: Day) -> Day:
-    return replace(day, weak=context.word(-1) not in ("on", "el", "for", "en"))
+    return replace(day, weak=context.end - context.begin < 4 and context.word(-1) not in ("for", "en"))
 
 
 @rules("day", "the? next|this day")
@@ -228,7 +235,7 @@ def holiday(context: Context, name: str) -> Day | None:
     return only(almanac.coming_holiday(name, today=context.today))
 
 
-@rules("day", "the? holiday of|comma? year")
+@rules("day", "the? holiday of|comma? year", score=2)
 def holiday_in_year(_: Context, name: str, year: int) -> Day | None:
     return only(almanac.holiday_in(name, year=year))
 
@@ -271,8 +278,8 @@ def week_weekday(context: Context, length: Length, day: Day) -> Day | None:
     return only(known(day, context=context)[0]) if context.lang == "en" and length.days < 7 else None
 
 
-@rules("day", "the? day_word after the? day", lang="en", score=1)
-@rules("day", "the? day_word after the? day", "the? next_day of? the? day", "the? next_day the? day", lang="es", score=1)
+@rules("day", "the? dayofweek after the? day", lang="en", score=1)
+@rules("day", "the? dayofweek after the? day", "the? next_day of? the? day", "the? next_day the? day", lang="es", score=1)
 def day_after(context: Context, *told: Day | bool) -> Day | None:
     found = known(next(it for it in told if isinstance(it, Day)), context=context)
     return only(found[0] + ONE_DAY) if found else None
@@ -283,7 +290,7 @@ def the_next_day(context: Context, _: bool) -> Day | None:
     return only(context.today + ONE_DAY)
 
 
-@rules("day", "the? day_word before the? day", score=1)
+@rules("day", "the? dayofweek before the? day", score=1)
 def day_before(context: Context, day: Day) -> Day | None:
     found = known(day, context=context)
     return only(found[0] - ONE_DAY) if found else None

@@ -29,7 +29,8 @@ def _moments(days: tuple[date, ...], clock: Clock) -> tuple[datetime, ...]:
 def moment(context: Context, *told: Day | Clock) -> Moment | None:
     day = next(it for it in told if isinstance(it, Day))
     clock = next(it for it in told if isinstance(it, Clock))
-    if clock.weak and (not context.ends_well() or day.weak):
+    first = context.tokens[context.begin].word
+    if clock.weak and (not context.ends_well() or day.weak or first in ("one", "un", "uno", "una") or context.labelled()):
         return None
     days = known(day, context=context)
     return Moment(_moments(days, clock)) if days else None
@@ -96,10 +97,26 @@ def early_that_day(context: Context, day: Day) -> tuple[tuple[date, ...], Hours]
     return (days, Hours(((7 * 60, 12 * 60),), part="morning")) if days and (day.weekday is not None or day.exact) else None
 
 
-@rules("day_hours", "the? finish of the? day", "the? finish of? the? day")
+@rules("day_hours", "the? finish of the? day")
 def end_of_day(context: Context, day: Day) -> tuple[tuple[date, ...], Hours] | None:
     days = known(day, context=context)
-    return (days, Hours(((15 * 60, 17 * 60), (23 * 60 + 59, 1440)))) if days and (day.weekday is not None or day.exact) else None
+    return (days, Hours(((15 * 60, 17 * 60), (23 * 60 + 59, 23 * 60 + 59)))) if days and (day.weekday is not None or day.exact) else None
+
+
+@rules("day_hours", "in_the? the? eod", score=1)
+def this_end_of_day(context: Context) -> tuple[tuple[date, ...], Hours]:
+    return (context.today,), Hours(((15 * 60, 17 * 60), (23 * 60 + 59, 23 * 60 + 59)))
+
+
+@rules("stretch", "by|before|until the? eod", score=1)
+def by_end_of_day(context: Context) -> Stretch:
+    end = at_minute(context.today, 17 * 60)
+    return Stretch(((context.now, max(end, context.now)), (None, at_minute(context.today, 1440))))
+
+
+@rules("day_hours", "day comma|glue? comma|glue? the? meal", "meal glue? day")
+def meal_on_day(context: Context, *told: Day | Hours) -> tuple[tuple[date, ...], Hours] | None:
+    return day_hours(context, *told)
 
 
 @rules("day_hours", "mid of? day", lang="es")
@@ -111,7 +128,7 @@ def middle_of_day(context: Context, day: Day) -> tuple[tuple[date, ...], Hours] 
 def part_and_clock(context: Context, *told: tuple[tuple[date, ...], Hours] | Clock) -> Moment | None:
     clock = next(it for it in told if isinstance(it, Clock))
     days, hours = next(it for it in told if isinstance(it, tuple))
-    if not hours.part or (clock.weak and not context.ends_well()):
+    if not hours.part or (clock.weak and (not context.ends_well() or context.labelled())):
         return None
     found = with_part(clock, hours.part)
     return Moment(_moments(days, found)) if found else None
@@ -150,18 +167,20 @@ def _dated(day: date, start: int | None, end: int | None) -> list[MomentOption]:
     return [whole, (None if start is None else whole[0], None if end is None else whole[1])]
 
 
-@rules("stretch", "from? moment to moment", "between moment and|to moment", "from? moment to clock", "between moment and clock", "from? clock to moment", "from clock comma? day to moment")
-def moment_to_moment(context: Context, *told: Moment | Clock) -> Stretch | None:
+@rules("stretch", "from? moment to moment", "between moment and|to moment", "from? moment to clock", "between moment and clock", "from? clock to day comma|glue? clock")
+def moment_to_moment(context: Context, *told: Moment | Clock | Day) -> Stretch | None:
     start, end = told[0], told[-1]
+    if len(told) == 3 and isinstance(start, Clock) and isinstance(told[1], Day) and isinstance(end, Clock):
+        # "from 2 pm till tomorrow 4:30": it begins today
+        if start.weak or not told[1].exact or told[1].exact[0] <= context.today:
+            return None
+        return Stretch(((at_minute(context.today, start.options[0]), at_minute(told[1].exact[0], end.options[0])),))
     if isinstance(start, Moment) and isinstance(end, Moment):
         return Stretch(((start.options[0], end.options[0]),)) if start.options[0] < end.options[0] else None
     if isinstance(start, Moment) and isinstance(end, Clock):
         ends = [start.options[0].replace(hour=minute // 60, minute=minute % 60) for minute in end.options]
         found = [it for it in ends if it > start.options[0]]
         return Stretch(((start.options[0], min(found)),)) if found else None
-    if isinstance(start, Clock) and isinstance(end, Moment) and not start.weak:
-        if any(token.word in ("tomorrow", "manana", "tmrw", "tmr") for token in context.tokens[context.begin : context.end]):
-            return Stretch(((at_minute(context.today, start.options[0]), end.options[0]),))
     return None
 
 
@@ -183,7 +202,7 @@ def before_moment(_: Context, *told: Moment | Day | Clock) -> Stretch | None:
     return Stretch(tuple(found[:MOST]))
 
 
-@rules("stretch", "moment for length", "for? length starting|from|since|on? moment")
+@rules("stretch", "moment for length", "for? length since|from|on moment")
 def moment_for(_: Context, *told: Moment | Length) -> Stretch | None:
     length = next(it for it in told if isinstance(it, Length))
     moment = next(it for it in told if isinstance(it, Moment))

@@ -281,9 +281,13 @@ def within_of(context: Context, length: Length, day: Day) -> Days | None:
     return Days(((found[0], shift(found[0], length=length)),)) if found and not length.minutes else None
 
 
-@rules("span", "length from|starting|since on? the? day", "for length comma? from|since the? day", "for length starting the? day")
+@rules("span", "for length comma? from|since on? the? day", "length comma? since on? the? day")
 def length_since(context: Context, length: Length, day: Day) -> Days | None:
     found = known(day, context=context)
+    if context.tokens[context.begin].word not in ("for", "por", "durante") and not {"starting", "beginning", "empezando", "comenzando"} & {
+        token.word for token in context.tokens[context.begin : context.end]
+    }:
+        return None
     return Days(((found[0], shift(found[0], length=length)),)) if found and not length.minutes else None
 
 
@@ -321,7 +325,7 @@ def day_to_day(context: Context, start: Day, end: Day) -> Days | None:
     return Days(((begins[0], finishes[1]),), weak=start.weak and not any(t.word in ("from", "between", "entre") for t in context.tokens[context.begin : context.end]))
 
 
-@rules("span", "from? the? number|ordinal to the? day", "between the? number|ordinal and|to the? day", "from? day_word number to the? day")
+@rules("span", "from? the? number|ordinal to the? day", "between the? number|ordinal and|to the? day", "from? day_word number to the? day", score=2)
 def number_to_day(context: Context, number: int, end: Day) -> Days | None:
     if end.day is None or end.month is None or not 1 <= number < 32:
         return None
@@ -332,13 +336,16 @@ def number_to_day(context: Context, number: int, end: Day) -> Days | None:
 def day_to_number(context: Context, start: Day, number: int) -> Days | None:
     if start.day is None or not 1 <= number < 32 or not context.ends_well():
         return None
+    words = [token.word for token in context.tokens[context.begin : context.end]]
+    if "las" in words or "la" in words or start.weekday is not None and "-" in words:
+        return None
     found = known(start, context=context)
     if not found:
         return None
     month, year = found[0].month, found[0].year
     end = almanac.make_date(year, month, number)
     if end is not None and end <= found[0]:
-        end = almanac.make_date(year + month // 12, month % 12 + 1, number) if "to" else None
+        end = almanac.make_date(year + month // 12, month % 12 + 1, number)
     return Days(((found[0], end + ONE_DAY),)) if end else None
 
 
@@ -347,28 +354,33 @@ def span_to_span(context: Context, start: Days | Day, end: Days | Day) -> Days |
     begins, finishes = _ends(start, context=context), _ends(end, context=context)
     if begins is None or finishes is None or begins[0] is None or finishes[1] is None:
         return None
-    if isinstance(start, Days) and isinstance(end, Days) and start.unit == end.unit == "month" and finishes[1] <= begins[0]:
-        finishes = month_of(almanac.add_months(finishes[1], months=11))
-    told = finishes[1]
-    if told is None or told <= begins[0]:
+    both = isinstance(start, Days) and isinstance(end, Days) and start.unit == end.unit == "month"
+    if both and finishes[1] <= begins[0]:
+        earlier = begins[0].replace(year=begins[0].year - 1)  # "August to October", said in September
+        if earlier < finishes[1] and finishes[1].year == context.today.year:
+            begins = (earlier, None)
+        else:
+            finishes = month_of(almanac.add_months(finishes[1], months=11))
+    first, last = begins[0], finishes[1]
+    if first is None or last is None or last <= first:
         return None
-    return Days(((begins[0], told),), weak=isinstance(start, Days) and start.weak and isinstance(end, Days) and end.weak)
+    return Days(((first, last),), weak=isinstance(start, Days) and start.weak and isinstance(end, Days) and end.weak)
 
 
 # Open ends
 
 
-@rules("span", "after the? day", "after the? span", "more? length after|from the? day")
-def after(context: Context, *told: Day | Days | Length) -> Days | None:
-    side = told[-1]
-    assert not isinstance(side, Length)
+def _is_range(side: Day | Days) -> bool:
+    return isinstance(side, Days) and (side.weak or not side.unit and None not in side.options[0] and len(side.options) > 0)
+
+
+@rules("span", "after the? day", "after the? span", score=-1)
+def after(context: Context, side: Day | Days) -> Days | None:
+    """From the day after; "after the 5th" is sometimes said with the 5th in it."""
     bounds = _ends(side, context=context)
-    if bounds is None or bounds[1] is None or len(told) > 1:
+    if bounds is None or bounds[0] is None or bounds[1] is None or _is_range(side):
         return None
-    first, last = bounds
-    if isinstance(side, Days):
-        return Days(((last, None), (first, None)))
-    return Days(((last, None), (first, None)))
+    return Days(((bounds[1], None), (bounds[0], None)))
 
 
 @rules("span", "more length after|from the? day")
@@ -377,10 +389,10 @@ def more_than_after(context: Context, length: Length, day: Day) -> Days | None:
     return Days(((shift(found[0], length=length), None),)) if found and not length.minutes else None
 
 
-@rules("span", "since|not_before on? the? day", "since|not_before the? span", "the? day or_later", "the? span or_later", "from? the? day or_later")
+@rules("span", "since|not_before on? the? day", "since|not_before the? span", "the? day or_later", "the? span or_later", "from? the? day or_later", score=-1)
 def since(context: Context, side: Day | Days) -> Days | None:
     bounds = _ends(side, context=context)
-    return Days(((bounds[0], None),)) if bounds and bounds[0] else None
+    return Days(((bounds[0], None),)) if bounds and bounds[0] and not _is_range(side) else None
 
 
 @rules("span", "before the? day", "before the? span")
