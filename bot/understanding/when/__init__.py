@@ -29,7 +29,7 @@ def find(text: str, *, lang: str, ref: datetime) -> list[Found]:
     """The phrases in order, not overlapping. `ref` is the wall time at the practice."""
     found = []
     for phrase in phrases(text, lang=lang, now=ref):
-        best, *others = readings(phrase.meaning, today=ref.date()) or (None,)
+        best, *others = readings(phrase.meaning, *phrase.others, today=ref.date()) or (None,)
         if best is not None:
             words = text[phrase.begin : phrase.finish]
             found.append(Found(words, phrase.begin, phrase.finish, best.kind, best.start, best.end, tuple(others)))

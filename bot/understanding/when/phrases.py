@@ -1,15 +1,17 @@
 """Finds the phrases of a message: runs the chart, drops what is too weak alone, and takes the best path."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from . import lexicon
 from .chart import Context, Node, best_path
 from .rules import GRAMMAR
-from .tokens import LONGEST, cut, fold
-from .values import Meaning
+from .tokens import LONGEST, Token, cut, fold
+from .values import Meaning, Several
 
-PHRASES = frozenset({"day", "span", "clock", "hours", "moment", "stretch"})
+PHRASES = frozenset({"day", "span", "clock", "hours", "moment", "stretch", "several"})
+NEAR = 1.0  # a meaning of the same words whose score is this near is told as well
 CONTENT = frozenset(
     "weekday weekday~ weekdays month month~ relative_day part holiday digits number_word noon tonight meridiem unit clock day "
     "ordinal squeezed at on in from to until after before between and or near manana this next".split()
@@ -21,6 +23,7 @@ class Phrase:
     begin: int  # character offsets into the message
     finish: int
     meaning: Meaning
+    others: tuple[Meaning, ...] = ()  # other ways to take the same words, best first
 
 
 def phrases(text: str, *, lang: str, now: datetime) -> list[Phrase]:
@@ -41,9 +44,20 @@ def phrases(text: str, *, lang: str, now: datetime) -> list[Phrase]:
         if node.symbol in PHRASES and (not getattr(node.value, "weak", False) or _whole(node, tokens_in=alone, lexical=lexical))
     ]
     return [
-        Phrase(tokens[node.begin].begin, tokens[node.end - 1].finish, node.value)
+        phrase
         for node in best_path(useful, length=len(tokens))
+        for phrase in _split(node, others=[it for it in useful if it.begin == node.begin and it.end == node.end], tokens=tokens)
     ]
+
+
+def _split(node: Node, *, others: list[Node], tokens: list[Token]) -> Iterator[Phrase]:
+    meaning = node.value
+    if isinstance(meaning, Several):
+        yield Phrase(tokens[node.begin].begin, tokens[meaning.joint - 1].finish, meaning.one)
+        yield Phrase(tokens[meaning.joint + 1].begin, tokens[node.end - 1].finish, meaning.other)
+        return
+    ranked = sorted((it for it in others if it.score >= node.score - NEAR and it.symbol != node.symbol), key=lambda it: -it.score)
+    yield Phrase(tokens[node.begin].begin, tokens[node.end - 1].finish, meaning, tuple(it.value for it in ranked if it.symbol != "several"))
 
 
 def _whole(node: Node, *, tokens_in: int, lexical: list[list[Node]]) -> bool:

@@ -19,9 +19,9 @@ class Reading:
     end: str | None = None
 
 
-def readings(meaning: Meaning, *, today: date) -> tuple[Reading, ...]:
-    """Best first, without repeats."""
-    return tuple(dict.fromkeys(_all(meaning, today=today)))[:MOST]
+def readings(*meanings: Meaning, today: date) -> tuple[Reading, ...]:
+    """Those of the first meaning, then of the others; best first, without repeats."""
+    return tuple(dict.fromkeys(it for meaning in meanings for it in _all(meaning, today=today)))[:MOST]
 
 
 def _all(meaning: Meaning, *, today: date) -> Iterator[Reading]:
@@ -34,7 +34,7 @@ def _all(meaning: Meaning, *, today: date) -> Iterator[Reading]:
                 if first and last and last - first == ONE_DAY:
                     yield Reading("date", first.isoformat())
                 else:
-                    yield Reading("daterange", first and first.isoformat(), last and last.isoformat())
+                    yield Reading("daterange", first.isoformat() if first else None, last.isoformat() if last else None)
         case Clock(options=minutes):
             for minute in minutes:
                 yield Reading("time", _clock(minute))

@@ -77,4 +77,13 @@ class Length:
     vague: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Two phrases that share a word: "18 and 19 June". `joint` is the token between them."""
+
+    one: "Meaning"
+    other: "Meaning"
+    joint: int
+
+
 Meaning = Day | Days | Clock | Hours | Moment | Stretch

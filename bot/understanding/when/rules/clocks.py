@@ -5,11 +5,13 @@ from itertools import chain
 
 from ..chart import Context, Rules
 from ..tokens import clock as told_clock
-from ..values import Clock, ClockOption, Hours, Length
+from ..values import Clock, ClockOption, Hours, Length, Several
 
 rules = Rules()
 
 HALF_DAY, WHOLE_DAY = 720, 1440
+# "más tarde", "llego tarde": late, not in the afternoon
+ADVERB_BEFORE = frozenset("mas muy demasiado tan llego llegar llegare llegue algo poco good buen buena buenas buenos".split())
 FIRST_NIGHT_HOUR, NOON = 5 * 60, 720  # "two at night" is before dawn, "eight at night" is not
 
 
@@ -191,8 +193,8 @@ def for_clock(context: Context, clock: Clock) -> Clock | None:
 
 
 @rules("hours", "the? part")
-def part(_: Context, hours: Hours) -> Hours:
-    return replace(hours, weak=False)
+def part(context: Context, hours: Hours) -> Hours | None:
+    return None if context.word(-1) in ADVERB_BEFORE else hours
 
 
 @rules("hours", "in_the? the? manana", "the manana", lang="es")
@@ -259,6 +261,17 @@ def told_then_minutes(context: Context, clock: Clock) -> Clock | None:
     return _past(clock, {"menos": -15, "media": 30, "cuarto": 15}[words[0] if words[0] == "menos" else words[1]])
 
 
+@rules("several", "at|near? las? clock or|and at|near? las? clock", "at|near? clock comma or? clock")
+def clocks(context: Context, one: Clock, other: Clock) -> Several | None:
+    """ "at 3 or 4 pm": the half said of the last counts for both."""
+    if one.weak and other.weak and context.tokens[context.begin].word not in ("at", "around", "about", "a", "las") or not context.ends_well():
+        return None
+    if other.told and not one.told:
+        one = Clock(tuple(sorted(one.options, key=lambda minute: abs(other.options[0] - minute))))
+    joint = next(place for place in range(context.begin, context.end) if context.tokens[place].word in ("or", "and", "&", "o", "u", "y", ",", "/"))
+    return Several(replace(one, weak=False), replace(other, weak=False), joint)
+
+
 # Ranges of the clock
 
 
@@ -286,7 +299,7 @@ def clock_to_clock(context: Context, start: Clock, end: Clock) -> Hours | None:
     weak = start.weak and end.weak and not led
     if "y" in words and not words & {"entre"}:
         return None
-    if start.weak and end.weak and (len(start.options) == 1) != (len(end.options) == 1) and 0 < start.options[0] < 780:
+    if "-" in words and led is False and start.weak and end.weak and (len(start.options) == 1) != (len(end.options) == 1) and 0 < start.options[0] < 780:
         return None  # "2-15": nobody mixes the two clocks
     if led and weak is False and start.weak and end.weak and not context.ends_well():
         return None

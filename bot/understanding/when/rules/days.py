@@ -7,7 +7,7 @@ from .. import almanac
 from ..almanac import ONE_DAY, shift
 from ..chart import Context, Rules
 from ..tokens import full_year
-from ..values import Day, Days, Length
+from ..values import Day, Days, Length, Several
 
 rules = Rules()
 
@@ -129,6 +129,32 @@ def weekday_of_week(context: Context, *told: Day | Days) -> Day | None:
     if span.unit == "year" and day.month is not None and day.day is not None and day.year is None:
         return replace(day, year=first.year)
     return None
+
+
+JOINTS = frozenset(("and", "or", "&", ",", "/", "y", "o", "u", "e"))
+
+
+def _joint(context: Context, *, last: bool) -> int | None:
+    places = [place for place in range(context.begin, context.end) if context.tokens[place].word in JOINTS]
+    return (places[-1] if last else places[0]) if places else None
+
+
+@rules("several", "on? the? number|ordinal and|or|comma the? day", "the? day_word number|ordinal and|or the? day")
+def numbers_and_day(context: Context, number: int, day: Day) -> Several | None:
+    """ "18 and 19 June"."""
+    joint = _joint(context, last=False)
+    if day.month is None or day.day is None or day.weekday is not None or not 1 <= number < 32 or joint is None:
+        return None
+    return Several(Day(day=number, month=day.month, year=day.year), day, joint)
+
+
+@rules("several", "day and|or the? number|ordinal")
+def day_and_number(context: Context, day: Day, number: int) -> Several | None:
+    """ "December 1 or 2"."""
+    joint = _joint(context, last=True)
+    if day.month is None or day.day is None or not day.day < number < 32 or joint is None or not context.ends_well():
+        return None
+    return Several(day, Day(day=number, month=day.month, year=day.year), joint)
 
 
 @rules("day", "the ordinal_digits", score=-1)

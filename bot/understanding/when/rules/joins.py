@@ -30,7 +30,7 @@ def moment(context: Context, *told: Day | Clock) -> Moment | None:
     day = next(it for it in told if isinstance(it, Day))
     clock = next(it for it in told if isinstance(it, Clock))
     first = context.tokens[context.begin].word
-    if clock.weak and (not context.ends_well() or day.weak or first in ("one", "un", "uno", "una") or context.labelled()):
+    if day.plural or clock.weak and (not context.ends_well() or day.weak or first in ("one", "un", "uno", "una") or context.labelled()):
         return None
     days = known(day, context=context)
     return Moment(_moments(days, clock)) if days else None
@@ -41,7 +41,7 @@ def moment(context: Context, *told: Day | Clock) -> Moment | None:
 def day_hours(context: Context, *told: Day | Hours) -> tuple[tuple[date, ...], Hours] | None:
     day = next(it for it in told if isinstance(it, Day))
     hours = next((it for it in told if isinstance(it, Hours)), Hours(((8 * 60, 12 * 60),), part="morning"))
-    if hours.weak and day.weak:
+    if day.plural or (hours.weak and day.weak):
         return None
     days = known(day, context=context)
     return (days, hours) if days else None

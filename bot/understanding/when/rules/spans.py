@@ -145,6 +145,14 @@ def week_with(context: Context, *told: str | Day) -> Days | None:
     return Days((week_of(found[0] + (ONE_DAY if found[0].weekday() == 6 else 0 * ONE_DAY)),), "week")
 
 
+@rules("span", "the? unit of number|ordinal", lang="es", score=1)
+@rules("span", "the? unit of the? digits|ordinal", lang="en", score=1)
+def week_of_number(context: Context, unit: str, number: int) -> Days | None:
+    if unit != "week" or not 1 <= number <= 31:
+        return None
+    return week_with(context, unit, Day(day=number))
+
+
 @rules("span", "the? holiday unit")
 def holiday_weekend(context: Context, name: str, unit: str) -> Days | None:
     day = almanac.coming_holiday(name, today=context.today)
