@@ -24,7 +24,8 @@ def find(text: str, *, known: KnownWords = NOTHING_KNOWN) -> list[Span]:
     certain = bytearray(len(folded))
     for start, end, _ in found:
         certain[start:end] = b"\x01" * (end - start)
-    found.extend(inversion.find(folded, text=text, places=places, known=known.words, certain=certain))
+    told = any(kind == "ADDRESS" for _, _, kind in found)
+    found.extend(inversion.find(folded, text=text, places=places, known=known.words, certain=certain, places_told=told))
     return join((places[start], places[end - 1] + 1, kind) for start, end, kind in found if end > start)
 
 

@@ -48,7 +48,7 @@ NAMED = [
         rf"(?<![\d:])\d{{1,2}}{ORD}(?:\s?(?:-|to|and|y|al|or|,)\s?\d{{1,2}}{ORD})?[\s./-]{{0,3}}(?:of |day of |de |del )?(?:mes de )?{MONTH}\b"
         rf"{YEAR_TAIL}"
     ),
-    re.compile(rf"(?<![a-z]){MONTH}\b\.?[\s,/-]{{0,3}}(?:of |de |del )?(?:19|20)\d\d\b"),
+    re.compile(rf"(?<![a-z])(?:{MONTH}\s?(?:-|to|and|y|a|al|or|o|/)\s?)?{MONTH}\b\.?[\s,/-]{{0,3}}(?:of |de |del )?(?:19|20)\d\d\b"),
     re.compile(rf"(?<![a-z])(?:19|20)\d\d[\s,/-]{{1,3}}{MONTH}\b(?:[\s-]\d{{1,2}}\b)?"),
 ]
 SPELLED = [

@@ -22,7 +22,7 @@ SPOKEN_EMAIL = re.compile(
     r"(?:com|org|net|edu|gov|es|mx|co|io|us)\b"
 )
 URL = re.compile(
-    r"(?:https?|hxxps?|ftp)://\S{1,2048}|(?<!\w)www\.[^\s,;]{2,2048}"
+    r"(?:https?|hxxps?|ftp):?/{1,2}\S{1,2048}|(?<!\w)www\.[^\s,;]{2,2048}"
     rf"|(?<![\w@.-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}(?:{DOMAIN_END})(?![\w-])(?:[/?#][^\s]{{0,2048}})?"
 )
 HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_.]{2,40}")
@@ -53,7 +53,7 @@ def find(text: str) -> Iterator[Found]:
     """Identifiers that need no context."""
     if "@" in text:
         yield from _emails(text)
-    if "." in text or "://" in text:
+    if "." in text or "//" in text:
         yield from ((m.start(), m.end(), "URL") for m in URL.finditer(text))
     if "dot" in text or "punto" in text:
         yield from ((m.start(), m.end(), "EMAIL") for m in SPOKEN_EMAIL.finditer(text))

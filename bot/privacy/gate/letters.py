@@ -11,8 +11,8 @@ __all__ = ["fold"]
 
 # Cyrillic and Greek letters that pass for Latin ones, and marks that people type in several shapes.
 LOOK_ALIKE = str.maketrans(
-    "аеорсухіјѕԁһԛԝкмтвнαορνικτυχ‘’‚‛′`´“”„–—‐‑‒―−∕⁄：＠",
-    "aeopcyxijsdhqwkmtbhaopviktux'''''''\"\"\"-------//:@",
+    "∆аеорсухіјѕԁһԛԝкмтвнαορνικτυχ‘’‚‛′`´“”„–—‐‑‒―−∕⁄：＠",
+    "daeopcyxijsdhqwkmtbhaopviktux'''''''\"\"\"-------//:@",
 )
 
 

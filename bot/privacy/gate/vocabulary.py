@@ -12,25 +12,28 @@ __all__ = ["Vocabulary", "load"]
 
 # Endings of medical words and medicines: the lists cannot hold them all, and names seldom end so.
 MEDICAL = re.compile(
-    r"[a-z]{3,24}(?:itis|ectom(?:y|ia|ias|ies)|ostom(?:y|ia)|oscop(?:y|ia|ies|ic)|olog(?:y|ia|ist|ists|ical|ico|ica|icos)|emia|emic|algia|opath(?:y|ic)|opatia|"
-    r"oplast(?:y|ia)|ogra(?:m|ms|ma|mas|phy|fia|fias)|osis|uria|cillin|cilina|prazole?|vastatina?|sartan|mycin|micina|azepam|oxetina?e?|olol|dipin[ea]?|"
-    r"gliptina?|tidina?e?|zoster|pneumonia|therapy|terapia|cancer|virus|viral|aches?|acion|aciones|mente|ments?|ness|ingly|ations?|idad|idades|"
-    r"ability|ibility|izing|ized|iendo|ando|aria|ario|amente)"
+    r"[a-z]{2,24}(?:itis|ectom(?:y|ia|ias|ies)|ostom(?:y|ia)|oscop(?:y|ia|ies|ic)|olog(?:y|ia|ist|ists|ical|ico|ica|icos)"
+    r"|(?:gl[iy]c|leu[ck]|septic|lesterol|lip(?:id)?|kal|natr|ox|isch|isqu)emi[ac]|algia|opath(?:y|ic)|opatia|oplast(?:y|ia)"
+    r"|ogra(?:m|ms|ma|mas|phy|fia|fias)|osis|uria|cillin|cilina|prazole?|statina?|sartan|mycin|micina|azepam|oxetin[ae]?|olol"
+    r"|dipin[ea]|gliptina?|tidin[ea]|virus|viral|therapy|terapia|acion|aciones|mente|ingly|ations?|idad|idades|ability|ibility"
+    r"|izing|ized)"
 )
 STRETCHED = re.compile(r"(.)\1{2,}")
 CHAT = re.compile(r"(?:(?:ha){2,}h?|(?:he){2,}|(?:ja){2,}j?|(?:je){2,}j?|h+m+|a+h+|o+h+|u+h+|m+h?m+|z{2,}|l+o+l+|y+e+s+|n+o+|s+i+|o+k+)")
 SHORTEST_TYPO = 7  # letters: slips in shorter words look too much like names
+LONGEST = 24  # letters: no practice word is longer
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The word lists, folded."""
 
+    practice: frozenset[str]  # what patients and front desks say
     function: frozenset[str]  # never a name by themselves
     ordinary: frozenset[str]  # all other ordinary words
     also_names: frozenset[str]  # ordinary words that are a name beside a name: "long", "rosado"
     name_first: frozenset[str]  # words that are a name unless an article says otherwise: "mark", "grace"
-    slips: frozenset[str]  # one-letter omissions of the long practice words, to forgive typing
+    slips: dict[str, list[tuple[str, int]]]  # a long practice word less one letter: which word, which letter
 
     def holds(self, word: str) -> bool:
         """Whether `word` is ordinary, forgiving stretched letters, medical endings and slips in practice words."""
@@ -48,12 +51,20 @@ class Vocabulary:
         return False
 
     def _slip(self, word: str) -> bool:
-        """One letter missing, added, wrong or swapped against a long practice word."""
+        """One letter missing, added, wrong or swapped against a long practice word. The first letter must be right."""
         if word in self.slips:
             return True
-        if len(word) > 24:
+        if len(word) > LONGEST:
             return False
-        return any(word[:at] + word[at + 1 :] in self.slips for at in range(len(word)))
+        for at in range(1, len(word)):
+            less = word[:at] + word[at + 1 :]
+            if less in self.practice and len(less) >= SHORTEST_TYPO:
+                return True
+            for full, missing in self.slips.get(less, ()):
+                swapped = abs(missing - at) == 1 and full[missing] == word[at]
+                if (missing == at or swapped) and len(full) == len(word):
+                    return True
+        return False
 
 
 def _words(name: str) -> frozenset[str]:
@@ -61,9 +72,13 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for word in text.split() if not word.startswith("#"))
 
 
-def _with_omissions(words: frozenset[str]) -> frozenset[str]:
-    long_words = [word for word in words if len(word) >= SHORTEST_TYPO]
-    return frozenset(long_words).union(word[:at] + word[at + 1 :] for word in long_words for at in range(len(word)))
+def _omissions(words: frozenset[str]) -> dict[str, list[tuple[str, int]]]:
+    less: dict[str, list[tuple[str, int]]] = {}
+    for word in sorted(words):
+        if len(word) >= SHORTEST_TYPO:
+            for at in range(1, len(word)):
+                less.setdefault(word[:at] + word[at + 1 :], []).append((word, at))
+    return less
 
 
 @cache
@@ -71,9 +86,10 @@ def load() -> Vocabulary:
     """The lists that ship with the gate, read once."""
     function, practice = _words("function"), _words("practice")
     return Vocabulary(
+        practice=practice,
         function=function,
         ordinary=_words("english") | _words("spanish") | practice,
         also_names=_words("words_also_names") - function - practice,
         name_first=_words("names_also_words") - function - practice,
-        slips=_with_omissions(practice),
+        slips=_omissions(practice),
     )
