@@ -1,8 +1,10 @@
 """What a practice has published: the only file of knowledge that `bot` reads besides `question`.
 
-Immutable plain data. `knowledge.publishing` builds it from `practice.yaml` and approved articles; `bot.processes` loads it.
+Immutable plain data.
+`knowledge.publishing` builds it from `practice.yaml` and approved articles; `bot.processes` loads it.
 Nothing in it is about any patient.
-Localised texts are mappings of language code to text (`{"en": …, "es": …}`); wall-clock times are `HH:MM` local to the practice.
+Localised texts are mappings of language code to text (`{"en": …, "es": …}`).
+Wall-clock times are `HH:MM` local to the practice.
 """
 
 from __future__ import annotations

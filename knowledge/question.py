@@ -79,7 +79,7 @@ def check(question: PublicQuestion, practice: PublishedPractice) -> None:
     if not set(question.sections) <= {item.id for item in practice.sections}:
         raise QuestionRefused("A section id is not published.")
     closed = facets_of(practice)
-    if any(facet.id not in closed[facet.kind] for facet in question.facets):
+    if any(facet.id not in closed.get(facet.kind, ()) for facet in question.facets):
         raise QuestionRefused("A facet is not in the published vocabulary.")
 
 
@@ -129,13 +129,14 @@ def from_bytes(body: bytes, practice: PublishedPractice) -> PublicQuestion:
             language=raw["language"],
             length=Length(raw["length"]),
             sections=tuple(raw["sections"]),
-            facets=tuple(Facet(FacetKind(kind), id) for kind, id in raw["facets"]),
+            facets=tuple(Facet(FacetKind(kind), name) for kind, name in raw["facets"]),
         )
         check(question, practice)
     except QuestionRefused:
         raise
-    except (ValueError, TypeError, KeyError) as error:
-        raise QuestionRefused("The question is not of the agreed shape.") from error
+    except (ValueError, TypeError, KeyError, RecursionError):
+        # Not chained: the cause would carry the bytes that were refused into a log.
+        raise QuestionRefused("The question is not of the agreed shape.") from None
     if to_bytes(question) != body:
         raise QuestionRefused("The question is not in canonical form.")
     return question
