@@ -359,7 +359,9 @@ class StaffDirectory(Protocol):
         """A new session: cookie token and CSRF token."""
         ...
 
-    async def session(self, token: str, *, at: datetime, idle: timedelta, absolute: timedelta) -> tuple[Staff, str] | None:
+    async def session(
+        self, token: str, *, at: datetime, idle: timedelta, absolute: timedelta
+    ) -> tuple[Staff, str] | None:
         """The person and CSRF token; None when unknown, idle, too old, or the person is disabled."""
         ...
 
@@ -423,7 +425,9 @@ class Deliveries(Protocol):
 
     async def get(self, id: str) -> Delivery | None: ...
 
-    async def settle(self, id: str, *, state: str, provider_id: str | None = None, reason: str | None = None) -> None: ...
+    async def settle(
+        self, id: str, *, state: str, provider_id: str | None = None, reason: str | None = None
+    ) -> None: ...
 
     async def postpone(self, id: str, *, due: datetime) -> None:
         """sending → ready, later (rate limits, quiet hours): a job for it is added in the same transaction."""
@@ -520,7 +524,9 @@ class PracticeSystem(Protocol):
         limit: int = 12,
     ) -> Sequence[Opening]: ...
 
-    async def hold(self, opening: Opening, *, key: str, now: datetime, ttl: timedelta) -> Hold | OpeningTaken | RuleRefused: ...
+    async def hold(
+        self, opening: Opening, *, key: str, now: datetime, ttl: timedelta
+    ) -> Hold | OpeningTaken | RuleRefused: ...
 
     async def release(self, hold: Hold) -> None: ...
 

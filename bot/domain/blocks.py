@@ -148,9 +148,7 @@ class Sources:
     items: tuple[Source, ...]
 
 
-Block = (
-    Paragraph | Bullets | Link | QuickReplies | Openings | Field | Summary | Receipt | Emergency | Notice | Sources
-)
+Block = Paragraph | Bullets | Link | QuickReplies | Openings | Field | Summary | Receipt | Emergency | Notice | Sources
 
 KINDS: Final[Mapping[str, type[Block]]] = {
     kind.type: kind

@@ -52,9 +52,7 @@ class Dispatch:
     blocked: Blocked | None = None
 
 
-def deliver(
-    worded: Worded, *, id: str, author: str, ruling: Ruling, key: str, to: Phi[str] | None = None
-) -> Dispatch:
+def deliver(worded: Worded, *, id: str, author: str, ruling: Ruling, key: str, to: Phi[str] | None = None) -> Dispatch:
     """Rule on one message. `key` is the business key that makes a text unique; `to` None is the conversation's number."""
     message = NewMessage(
         id=id,

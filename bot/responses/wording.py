@@ -44,7 +44,10 @@ def word(says: Sequence[Say], *, language: str) -> Worded:
         blocks.append(QuickReplies(given))
     offered = [Offered(choice.id, choice.label) for block in blocks for choice in _choices(block)]
     return Worded(
-        blocks=Phi(tuple(blocks)), offered=tuple(offered), utters=tuple(say.utter for say in says), sms=Phi(tuple(short))
+        blocks=Phi(tuple(blocks)),
+        offered=tuple(offered),
+        utters=tuple(say.utter for say in says),
+        sms=Phi(tuple(short)),
     )
 
 

@@ -35,9 +35,15 @@ class ConfirmSlot(Slot):
         rows = await summary_rows(visit)
         summary = Summary(title=label(f"summary_{self._form}", visit.language), rows=rows)
         options = [option(self.name, "yes", key=f"choice_send_{self._form}")]
-        options += [Option(id=f"change={name}", key=f"choice_change_{name}") for name in self._changeable if name in visit.slots]
+        options += [
+            Option(id=f"change={name}", key=f"choice_change_{name}") for name in self._changeable if name in visit.slots
+        ]
         options.append(Option(id="forget_it", key="choice_forget_it"))
-        utter = "utter_confirm_booking" if "opening" in visit.slots and self._form == "book" else f"utter_confirm_{self._form}"
+        utter = (
+            "utter_confirm_booking"
+            if "opening" in visit.slots and self._form == "book"
+            else f"utter_confirm_{self._form}"
+        )
         return Say(utter, boxed=Phi((summary,)), options=tuple(options))
 
 
@@ -58,7 +64,10 @@ async def summary_rows(visit: Visit) -> tuple[Row, ...]:
         add("visit_type", kinds.get(slots["visit_type"], label("choice_something_else", language)))
     if slots.get("opening") not in (None, "none"):
         held = hold_from_json(await visit.open_json("opening", purpose=Purpose.WORDING)).opening
-        add("new_time" if "appointment" in slots else "when", when_line(held.start, held.clinician, held.location, visit))
+        add(
+            "new_time" if "appointment" in slots else "when",
+            when_line(held.start, held.clinician, held.location, visit),
+        )
     else:
         if "clinician" in slots and "appointment" not in slots:
             names = {item.id: item.name for item in visit.practice.clinicians}

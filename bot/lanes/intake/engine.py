@@ -17,7 +17,6 @@ from bot.domain.says import Option, Say
 from bot.domain.tracker import Event, FormEnded, FormStarted, SlotMissed, SlotRequested, SlotSet, Tracker, applied
 from bot.lanes.intake.context import Tools, Visit
 from bot.lanes.intake.forms import FOLLOWS, SKIPPED, Form, forms_of
-from bot.lanes.intake.identity import TRIES
 from bot.lanes.intake.leaving import let_go
 from bot.lanes.intake.person import TypedSlot
 from bot.lanes.intake.slot import Asking, CodeText, Filled
@@ -89,7 +88,9 @@ class Intake:
         candidates = await self._candidates(form, typed, heard, tracker, context)
         if not candidates:
             return NotForMe()
-        changes = dict(await self._runner.validate(form.name, slots=tracker.slots, candidates=candidates, context=context))
+        changes = dict(
+            await self._runner.validate(form.name, slots=tracker.slots, candidates=candidates, context=context)
+        )
         problem = changes.pop("problem", None)
         events: list[Event] = [
             SlotSet(slot, value) for slot, value in changes.items() if tracker.slots.get(slot) != value
@@ -222,7 +223,9 @@ class Intake:
         if isinstance(outcome, Again):
             cleared: tuple[Event, ...] = tuple(SlotSet(name, None) for name in outcome.clear)
             slots = {name: value for name, value in visit.slots.items() if name not in outcome.clear}
-            tracker = applied(Tracker(), (FormStarted(form.name), *(SlotSet(name, value) for name, value in slots.items())))
+            tracker = applied(
+                Tracker(), (FormStarted(form.name), *(SlotSet(name, value) for name, value in slots.items()))
+            )
             step = await self._next(form, tracker, visit.context, channel, problem=outcome.problem)
             return replace(step, events=(*events, *cleared, *step.events), says=(*says, *step.says))
         ended = (*events, FormEnded("handed_off" if isinstance(outcome, Failed) else "sent"))
@@ -247,7 +250,11 @@ class Intake:
         return await self._change(form, order[here - 1], tracker, context, channel)
 
     async def _change(self, form: Form, name: str, tracker: Tracker, context: FormContext, channel: Channel) -> Step:
-        name = "opening" if name == "time" and "opening" in tracker.slots else {"time": "when", "dob": "birth_date"}.get(name, name)
+        name = (
+            "opening"
+            if name == "time" and "opening" in tracker.slots
+            else {"time": "when", "dob": "birth_date"}.get(name, name)
+        )
         if name not in form.slots:
             return await self.ask_again(tracker=tracker, context=context, channel=channel)
         if name in ("opening", "when", "clinician", "location", "visit_type"):
@@ -267,6 +274,3 @@ def _numbered(say: Say, form: Form, slot: str, slots: Mapping[str, str]) -> Say:
     )
     extra = (Option(id="skip", key="choice_skip"),) if getattr(form.slots[slot], "can_skip", False) else ()
     return replace(say, blocks=blocks, options=(*say.options, *extra))
-
-
-__all__ = ["MAX_REASKS", "TRIES", "Intake", "NotForMe", "Step"]

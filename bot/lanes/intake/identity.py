@@ -83,7 +83,9 @@ class AppointmentSlot(Slot):
         chosen = next((item for item in found if item.ref == value), None)
         if chosen is None:
             return Refused("utter_invalid_appointment")
-        return Accepted(value, (("visit_type", chosen.visit_type), ("clinician", chosen.clinician), ("location", "any")))
+        return Accepted(
+            value, (("visit_type", chosen.visit_type), ("clinician", chosen.clinician), ("location", "any"))
+        )
 
     async def ask(self, visit: Visit) -> Asked:
         found = await upcoming(visit)

@@ -83,7 +83,9 @@ async def submit(form: Form, visit: Visit) -> Done | Failed | Again:
     except IntegrationError:
         request = _request(form, visit, key, Standing.WITH_STAFF, "system:unreachable")
         card = await _card(form, visit, request)
-        return Failed(says=(Say("utter_system_down_with_staff", boxed=card),), requests=(request,), handoff=Reason.SYSTEM_DOWN)
+        return Failed(
+            says=(Say("utter_system_down_with_staff", boxed=card),), requests=(request,), handoff=Reason.SYSTEM_DOWN
+        )
     match outcome:
         case Receipt():
             return await _received(form, visit, key, outcome)
@@ -124,7 +126,9 @@ async def _command(form: Form, visit: Visit) -> Command | None:
 
 async def person_of(visit: Visit) -> Phi[Person]:
     name = (await visit.open(visit.slots["name"], purpose=Purpose.PRACTICE_SYSTEM)).reveal(Purpose.PRACTICE_SYSTEM)
-    born = (await visit.open(visit.slots["birth_date"], purpose=Purpose.PRACTICE_SYSTEM)).reveal(Purpose.PRACTICE_SYSTEM)
+    born = (await visit.open(visit.slots["birth_date"], purpose=Purpose.PRACTICE_SYSTEM)).reveal(
+        Purpose.PRACTICE_SYSTEM
+    )
     phone = (await visit.open(visit.slots["phone"], purpose=Purpose.PRACTICE_SYSTEM)).reveal(Purpose.PRACTICE_SYSTEM)
     return Phi(Person(name=name, birth_date=date.fromisoformat(born), phone=phone))
 
@@ -132,7 +136,9 @@ async def person_of(visit: Visit) -> Phi[Person]:
 async def _received(form: Form, visit: Visit, key: str, receipt: Receipt) -> Done:
     request = _request(form, visit, key, receipt.standing, f"receipt:{receipt.ref}", receipt)
     card = await _card(form, visit, request)
-    says: tuple[Say, ...] = (Say(f"utter_{form.name}_{request.standing.value}", {"number": request.number}, boxed=card),)
+    says: tuple[Say, ...] = (
+        Say(f"utter_{form.name}_{request.standing.value}", {"number": request.number}, boxed=card),
+    )
     kind = visit.slots.get("visit_type")
     types = {item.id: item for item in visit.practice.visit_types}
     if request.standing is Standing.BOOKED and kind in types and types[kind].preparation:

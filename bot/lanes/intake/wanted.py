@@ -20,7 +20,9 @@ from bot.responses import label, say_date, say_time
 from bot.understanding.heard import Heard
 from bot.understanding.when import wishes
 
-HOLD_FOR: Final = timedelta(minutes=10)  # long enough to type name, birth date and phone; interface.md asks for 5 or more
+HOLD_FOR: Final = timedelta(
+    minutes=10
+)  # long enough to type name, birth date and phone; interface.md asks for 5 or more
 SHOWN: Final = 6  # openings in one list; more is a scroll on a phone and a second text on SMS
 
 
@@ -86,7 +88,9 @@ class OpeningSlot(Slot):
         )
         if not isinstance(held, Hold):
             return Refused("utter_opening_taken", (("openings", None),))
-        kept = await visit.put_json({"ref": held.ref, "expires": held.expires.isoformat(), **to_json(opening)}, kind="hold")
+        kept = await visit.put_json(
+            {"ref": held.ref, "expires": held.expires.isoformat(), **to_json(opening)}, kind="hold"
+        )
         return Accepted(kept)
 
     async def ask(self, visit: Visit) -> Asked:
@@ -119,7 +123,9 @@ def windows_of(wish: wishes.Wish, visit: Visit, before: Any) -> list[dict[str, A
     if wish.shift and before:
         last = before["windows"][0]
         first = datetime.fromisoformat(last["first"]).date()
-        spans = [(first + timedelta(days=1), horizon)] if wish.shift != "earlier" else [(today, first + timedelta(days=1))]
+        spans = (
+            [(first + timedelta(days=1), horizon)] if wish.shift != "earlier" else [(today, first + timedelta(days=1))]
+        )
     minutes = [(_minute(span.begin), _minute(span.end) or 24 * 60) for span in wish.times] or [(0, 24 * 60)]
     days = set(wish.weekdays if wish.weekdays is not None else range(7)) - set(wish.not_weekdays)
     return [

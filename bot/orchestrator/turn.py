@@ -1,0 +1,161 @@
+"""`Orchestrator.take`: everything that happens for the messages that wait in one conversation, as one saved outcome.
+
+Order (R-011): opt-out and safety on every message, neither hiding the other; then the owner; then replies to our own
+texts, intake, information, escalation. Nothing is sent from here: the outcome holds messages and deliveries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from bot.domain import ownership
+from bot.domain.conversation import Channel, Conversation, HandoffState
+from bot.domain.errors import TurnSuperseded
+from bot.domain.says import Option, Say
+from bot.domain.tracker import Disclosed, LaneTaken, Pinned, WaitingNotified, disclosed_at
+from bot.lanes.intake import Intake
+from bot.orchestrator import conversing
+from bot.orchestrator.alarms import raise_alarm, soft_line, stay_pinned
+from bot.orchestrator.draft import Draft, Plugs
+from bot.orchestrator.merging import Merged, merged
+from bot.orchestrator.optouts import apply_opt_out
+from bot.orchestrator.routing import Lane, Situation, route
+from bot.ports import Clock, Conversations, PracticeSystem, Signals, Snapshot
+from bot.understanding.hear import Understanding
+from bot.understanding.heard import Command, Heard
+
+DISCLOSURE_VERSION: Final = "1"
+DISCLOSE_AGAIN: Final = timedelta(days=7)  # R-303
+ATTEMPTS: Final = 5  # a turn that lost the race starts over from the new state
+
+
+class Orchestrator:
+    """One practice's turns."""
+
+    def __init__(
+        self,
+        plugs: Plugs,
+        *,
+        understanding: Understanding,
+        intake: Intake,
+        system: PracticeSystem,
+        conversations: Conversations,
+        signals: Signals,
+        clock: Clock,
+    ) -> None:
+        self.plugs = plugs
+        self.understanding = understanding
+        self.intake = intake
+        self.system = system
+        self._conversations = conversations
+        self._signals = signals
+        self._clock = clock
+
+    async def take(self, conversation: str) -> bool:
+        """Handle all waiting messages of a conversation. False when nothing waited."""
+        for _ in range(ATTEMPTS):
+            snapshot = await self._conversations.snapshot(conversation)
+            if snapshot is None or not snapshot.waiting:
+                return False
+            draft = await self.draft(snapshot)
+            try:
+                await self._conversations.commit(draft.outcome())
+            except TurnSuperseded:
+                continue
+            await self._announce(snapshot, draft)
+            return True
+        raise TurnSuperseded("The conversation changed under five turns in a row. The job tries again.")
+
+    async def draft(self, snapshot: Snapshot) -> Draft:
+        """Decide the whole turn without saving it."""
+        draft = Draft(self.plugs, snapshot, now=self._clock.now())
+        draft.handled([waiting.id for waiting in snapshot.waiting])
+        draft.conversation = replace(draft.conversation, patient_left=False)
+        for message in merged(snapshot.waiting, draft.tracker):
+            await self._message(draft, message)
+            draft.flush()
+        return draft
+
+    async def _message(self, draft: Draft, message: Merged) -> None:
+        draft.channel = message.channel
+        hear = [self._hear(draft, message, part) for part in message.parts]
+        heard = self._hear(draft, message, message.typed.map(lambda typed: typed.text))
+        _take_language(draft, heard, self.plugs)
+        silent = [apply_opt_out(draft, part.opt_out) for part in hear]
+        alarming = next((part.safety for part in (*hear, heard) if part.safety.tier == "hard"), None)
+        if alarming is not None:
+            raise_alarm(draft, alarming)
+            return
+        if any(silent):
+            return
+        situation = Situation(draft.conversation, draft.tracker, conversing.opened(message.typed), heard)
+        rule = route(situation)
+        draft.apply(LaneTaken(rule.lane.value, rule.reason))
+        if rule.lane is Lane.HUMAN:
+            self._pass_on(draft)
+            return
+        self._disclose(draft)
+        if heard.safety.tier == "soft" and heard.safety.label in ("emergency", "crisis"):
+            soft_line(draft, heard)
+        if rule.lane is Lane.PINNED:
+            await self._pinned(draft, situation)
+            return
+        await conversing.speak(self, draft, message, situation, rule)
+
+    def _hear(self, draft: Draft, message: Merged, text: object) -> Heard:
+        return self.understanding.hear(
+            text,  # type: ignore[arg-type]
+            now=draft.now,
+            language=draft.language,
+            topics=draft.tracker.topics,
+            web=message.channel is Channel.WEB,
+        )
+
+    def _disclose(self, draft: Draft) -> None:
+        """Before the first answer in each channel, and again by text after seven idle days (R-301, R-303)."""
+        shown = disclosed_at(draft.tracker, draft.channel.value)
+        stale = shown is not None and draft.channel is Channel.SMS and draft.now - shown > DISCLOSE_AGAIN
+        if shown is not None and not stale:
+            return
+        draft.say(Say("utter_disclosure"))
+        draft.flush(purpose="disclosure")
+        draft.apply(Disclosed(draft.channel.value, DISCLOSURE_VERSION, draft.now.isoformat()))
+
+    def _pass_on(self, draft: Draft) -> None:
+        """Staff have it. The bot says once that the message is saved while nobody has joined, then is silent."""
+        if draft.conversation.owner is None and not draft.tracker.waiting_notified:
+            draft.say(Say("utter_handoff_waiting", options=(Option("keep_bot", "choice_keep_bot"),)))
+            draft.apply(WaitingNotified(done=True))
+
+    async def _pinned(self, draft: Draft, situation: Situation) -> None:
+        if situation.typed.choice == "continue" or Command.CONTINUE in situation.heard.commands:
+            draft.apply(Pinned(None))
+            draft.say(Say("utter_unpinned"))
+            if draft.tracker.form is not None:
+                await conversing.ask_again(self, draft)
+            return
+        stay_pinned(draft)
+
+    async def _announce(self, snapshot: Snapshot, draft: Draft) -> None:
+        await self._signals.publish(f"conversation:{snapshot.conversation.id}", "changed")
+        await self._signals.publish(
+            f"desk:{snapshot.conversation.practice}", f"conversation {snapshot.conversation.id}"
+        )
+
+
+def _take_language(draft: Draft, heard: Heard, plugs: Plugs) -> None:
+    if heard.language in plugs.practice.languages and heard.language != draft.conversation.language:
+        draft.conversation = replace(draft.conversation, language=heard.language)
+
+
+def withdrawn(draft: Draft) -> bool:
+    """The patient goes on with the bot: the waiting hand-off is closed, with its end recorded."""
+    move = ownership.withdraw(draft.conversation)
+    if not isinstance(move, Conversation):
+        return False
+    draft.conversation = move
+    if draft.handoff is not None:
+        draft.change_handoff(replace(draft.handoff, state=HandoffState.WITHDRAWN))
+    return True
