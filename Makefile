@@ -35,7 +35,6 @@ test: setup check widget-test ## Run every check and every test, with servers of
 .PHONY: check
 check: tools ## Lint, types and import contracts
 	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
@@ -66,9 +65,8 @@ bench: tools ## Turns per second over HTTP, beside the floor, in one run
 	@$(BIN)/python -m tests.bench
 
 .PHONY: fix
-fix: tools ## Sort imports, format, and mend what lint can mend
+fix: tools ## Sort imports and mend what lint can mend
 	@$(BIN)/ruff check --fix
-	@$(BIN)/ruff format
 
 .PHONY: widget
 widget: node-modules ## Build the widget and the desk into bot/static
