@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.privacy.gate.spans import Found
 
-__all__ = ["PREFIXES", "SUFFIXES", "find"]
+__all__ = ["MORE_SUFFIXES", "PREFIXES", "SUFFIXES", "find"]
 
 # Words that come before the name in many places: "rue", "via", "saint".
 PREFIXES = frozenset(
@@ -25,6 +25,12 @@ SUFFIXES = frozenset(
     "estate estates falls field fields ford forest fork forks fort freeway garden glen green harbor haven hollow island islands key lodge "
     "apt suite unit ste box route rt streets burg numero edificio planta piso interior principal town city county country state states province parish apartment building bldg floor fl house united kingdom republic rapids strasse".split()
 )
+MORE_SUFFIXES = frozenset(
+    "tunnel prairie ranch cliff cliffs oval passage locks neck cape via gateway canyon flat flats rest dale dam divide expressway extension inlet "
+    "lakes lights loaf mall manors mission motorway orchard overpass plains ports radial ramp rapid roads rue shoals shoal skyway spur squares "
+    "trace trails underpass viaduct ville wall well wells beach bayou bottom bypass camp causeway center centers common commons course curve crest "
+    "crossroad throughway mountains norte sur este oeste oriente poniente nte ote pte".split()
+)
 STRONG = "street|streets|st|str|road|rd|avenue|ave|drive|dr|lane|ln|court|ct|boulevard|blvd|terrace|parkway|pkwy|highway|hwy|circle|cir|trail|crescent|turnpike|alley"
 WEAK = "way|place|pl|plaza|square|sq|loop|row|walk|path|park|gate|gardens|point|pass|run|close|hill|view|ridge|creek|crossing|route|broadway"
 STOP = (
@@ -33,7 +39,7 @@ STOP = (
 )
 TAIL_UNIT = r"(?:[\s,.-]{1,3}(?:apt|apartment|suite|ste|unit|floor|fl|rm|room|bldg|building|#|no)\.?\s?#?\s?[a-z]?-?\d{0,5}[a-z]?(?![a-z]))?"
 TAIL_STATE = r"(?:[\s,]{1,3}(?:[a-z.'-]{2,20}\s){0,2}[a-z]{2},?\s\d{5}(?:-\d{4})?)?"
-STATE_ZIP = re.compile(r"(?<![a-z])[a-z]{2}\.?,?\s{1,2}\d{5}(?:-\d{4})?(?!\d)")
+STATE_ZIP = re.compile(r"(?<![a-z])(?!is|es|at|no|to|of|in|on|by|my|me|so|al|en|el|la|es)[a-z]{2}\.?,?\s{1,2}\d{5}(?:-\d{4})?(?!\d)")
 EN = [
     re.compile(
         rf"(?<![\w$])\d{{1,6}}[a-z]?(?:\s?-\s?\d{{1,5}})?,?\s(?:{STOP}[a-z0-9.'-]{{1,25}}\s){{1,4}}(?:{STRONG}|{WEAK})\b\.?{TAIL_UNIT}{TAIL_STATE}"
@@ -59,7 +65,7 @@ EN = [
 WAY_ES = (
     r"(?:calle|c\.?\s?/\.?|p\.o\b(?!\s?box)|cl\.?|avda\.?|avenida|av\.|av|avd\.?|paseo|pso\.?|po\.|plaza|plza\.?|pza\.?|pl\.|carrera|cra\.?|kra\.?|cr\.|carretera|ctra\.?|crta\.?|"
     r"camino|cno\.?|ronda|rda\.?|travesia|trav\.?|urbanizacion|urb\.?|colonia|col\.|barrio|bo\.|bulevar|boulevard|blvd\.?|via|pasaje|pje\.?|poligono|"
-    r"glorieta|diagonal|transversal|tv\.|calzada|callejon|rua|rue|strada|jiron|sector|residencial|fraccionamiento|fracc\.?|conjunto|manzana|mz\.?|vereda|rambla|gran via|cuesta|alameda|carrer|avinguda|passeig|praza)"
+    r"glorieta|diagonal|transversal|tv\.|calzada|callejon|rua|rue|strada|jiron|sector|residencial|fraccionamiento|fracc\.?|conjunto|manzana|mz\.?|vereda|rambla|gran via|cuesta|alameda|circuito|prolongacion|continuacion|cerrada|eje vial|eje|acceso|ampliacion|privada|retorno|andador|peatonal|periferico|viaducto|libramiento|corredor|tr\.|dg\.?|cda\.?|priv\.?|carrer|avinguda|passeig|praza)"
 )
 NUMBER_ES = (
     r"(?:[\s,.:]{1,3}(?:n\.?o?\.?\s?|num\.?\s|numero\s|nro\.?\s|no\.\s|#\s?|km\.?\s?)?\d{1,5}(?![\d/:])(?:[.,]\d{1,3})?[a-z]?(?:\s?(?:-|y|#|/)\s?\d{1,4}[a-z]?){0,3}\b"
@@ -72,7 +78,7 @@ FLAT_ES = (
 )
 ES = [
     re.compile(rf"(?<!\w){WAY_ES}\s?(?:de\s|del\s|la\s|el\s|las\s|los\s)*(?:[a-z0-9.'/-]{{1,25}}[\s,]{{1,2}}){{0,7}}?[a-z0-9.'-]{{1,25}}{NUMBER_ES}{FLAT_ES}"),
-    re.compile(rf"(?<!\w)(?:calle|carrera|cra|cl|kra|transversal|diagonal|avenida|gran via|ruta|autovia)\.?,?\s?\d{{1,3}}\s?[a-z]{{0,4}}(?:\s?(?:#|no\.?|n\.?|-|con|sur|norte|este|oeste)\s?\d{{0,3}}\s?[a-z]?){{0,4}}"),
+    re.compile(rf"(?<!\w)(?:calle|carrera|cra|cl|kra|transversal|diagonal|avenida|camino|tr|dg|gran via|ruta|autovia)\.?,?\s?\d{{1,3}}\s?[a-z]{{0,4}}(?:\s?(?:#|no\.?|n\.?|-|con|sur|norte|este|oeste)\s?\d{{0,3}}\s?[a-z]?){{0,4}}"),
     re.compile(
         rf"(?:(?:vivo|vive|vivimos|resido|reside|direccion es|domicilio|me mude|estoy)\s(?:en|a|por|es)?\s?(?:la |el |mi )?)"
         rf"({WAY_ES}\s(?:de\s|del\s|la\s|el\s|las\s|los\s)*[a-z0-9'.-]{{2,25}}(?:\s(?:de|del|la|los|las|y)\b){{0,2}}(?:\s[a-z'-]{{2,25}})?)"
@@ -86,6 +92,14 @@ LABELLED = re.compile(
     r"(?:\s(?:is|es|completa|actual|postal|of residence))?\s?:\s?([^\n;?!]{2,80}?)(?=\.?\s?(?:$|\n|;|\?|!|\. ?[a-z]{3,}))"
 )
 ADDRESS_IS = re.compile(r"\b(?:my|our|his|her|home|new|current|mailing|billing) address (?:is|was|has changed to|:)\s([^\n;?!]{4,80})")
+STOPS_ADDRESS = r"(?!(?:and|y|my|mi|i|is|can|but|que|please|phone|tel|pero|so|because|for|para|when|is)\b)"
+RESIDENCE = re.compile(
+    r"\b(?:viv(?:o|e|imos|en) en|me mude a|live[sd]? (?:at|on|in)|living (?:at|on|in)|address (?:is|to)|direccion (?:es|:)|domicilio (?:es|:)|located at|"
+    r"(?:send|mail|ship|deliver|moved|envi(?:ar|en|e)(?:lo)?) (?:it |them |this |that )?(?:to|at|a)|meet me at|pick (?:me|him|her) up at)\s{1,2}"
+    rf"((?:{STOPS_ADDRESS}\S{{1,30}}\s{{1,2}}){{0,6}}?\S{{0,20}}\d\S{{0,20}}(?:\s(?:{STOPS_ADDRESS}[^\s\d]{{1,25}}\s){{0,3}}\S{{0,6}}\d\S{{0,6}}){{0,3}})"
+)
+RESIDENCE_CUE = re.compile(r"\bviv|mude|\bliv|address|direccion|domicilio|located|send|mail|ship|deliver|moved|envi|meet me|pick ")
+CLOCK = re.compile(r"\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)?[.,]?")
 ANY_CUE = re.compile(
     rf"\b(?:{STRONG}|{WEAK}|box|psc|unit|cmr|apo|fpo|dpo|apt|apartment|suite|ste|bldg|lot|rm|corner|highway|hwy|route|interstate|rue|rua|via|ul|ulica|quai|"
     r"allee|chemin|impasse|calle|avenida|piazza|strada|corso|viale)\b"
@@ -108,5 +122,7 @@ def find(text: str) -> Iterator[Found]:
     if digits:
         for pattern in ES[3:]:
             yield from ((m.start(), m.end(), "ADDRESS") for m in pattern.finditer(text))
+        if RESIDENCE_CUE.search(text):
+            yield from ((m.start(1), m.end(1), "ADDRESS") for m in RESIDENCE.finditer(text) if not CLOCK.fullmatch(m[1]))
     for pattern in (LABELLED, ADDRESS_IS):
         yield from ((m.start(1), m.end(1), "ADDRESS") for m in pattern.finditer(text))

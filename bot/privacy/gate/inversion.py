@@ -6,9 +6,10 @@ Words that can be both ("rose", "will", "de la cruz") are decided by their neigh
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.privacy.gate import addresses, vocabulary
-from bot.privacy.gate.slots import DOCTOR, MODALS, name_slots
+from bot.privacy.gate.slots import DOCTOR, LIKELY, MODALS, OUTRIGHT, name_slots
 from bot.privacy.gate.spans import Found
 
 __all__ = ["find"]
@@ -42,6 +43,20 @@ GAP_IN_NAME = 3  # words: "de la y"
 GAP_IN_ADDRESS = 2
 SENTENCE_END = re.compile(r"[?!]|\.\s+[a-z]+\s[a-z]+\s")
 VERBS = frozenset("is are was am have has my your i he she we they can it please need want soy es mi".split())
+THIRD_PERSON = re.compile(r"\s(?:has|is|was|had|needs|wants|says|here|again)\b|[.,;!?]|\s?$")
+AFTER_NAME = re.compile(
+    r"\s?(?:$|[.,;!?\n]|'s\b)|\s(?:dob|born|needs?|has|had|is|was|wants?|can|could|here|again|at|on|and|for|to|nacid[oa]|necesita|tiene|quiere|quiero|para|y|el|a)\b"
+)
+NOT_NAMES = frozenset(
+    "spelled wrong misspelled incorrect correct listed different changed missing private appointment appt cita doctor patient name names nombre new sick "
+    "pregnant feeling having coming running bleeding going trying looking calling writing sorry sure ready fine okay free busy late allergic due here "
+    "old tired afraid interested unable able urgent important".split()
+)
+WORD_AFTER = frozenset("it as period that down".split())
+MEASURED = re.compile(
+    r"\b(?:fever|temp|temperature|fiebre|temperatura|weighs?|weight|peso|pesa|sugar|glucose|azucar|glucosa|bp|pressure|presion|pulse|pulso|heart rate|oxygen)"
+    r"\s(?:(?:of|is|was|at|de|es|era|en|about|around|a|esta|like|over)\s){0,3}$"
+)
 NEXT_LINE = re.compile(r"[.,]?\s{0,3}\n[\s>?,]{0,8}")
 NEAR = re.compile(r"[ \t]{0,3}[-.,&/'\"]?[ \t]{0,3}")  # what may stand between two parts of one name
 LIVES_IN = re.compile(r"\b(?:in|from|to|near|live|lives|en|desde|city of|ciudad de|municipio de)\s*$")
@@ -81,8 +96,11 @@ def find(
             token.hidden = True
         elif token.kind == NUMBER:
             token.hidden = _is_odd_number(tokens, at, folded)
-    _slots(tokens, folded, mixed_case)
+    _slots(tokens, folded, mixed_case, words.given)
     if any(token.hidden for token in tokens):
+        places_told = places_told or any(
+            one.kind == NUMBER and one.hidden and two.hidden and two.kind == SUSPECT for one, two in pairwise(tokens)
+        )
         _draw_in(tokens, folded, mixed_case, places_told)
     for token in tokens:
         if token.hidden and not (certain[token.start] and certain[token.end - 1]):
@@ -135,7 +153,11 @@ def _contracted(word: str, known: frozenset[str], words: vocabulary.Vocabulary) 
 def _is_word_here(tokens: list[Token], at: int, folded: str, words: vocabulary.Vocabulary) -> bool:
     """"a mark", "the rose": an article before a name-word in small letters makes it a word."""
     token = tokens[at]
-    if token.word not in words.name_first or token.capital or at == 0:
+    if token.word not in words.name_first or token.shouted:
+        return False
+    if at + 1 < len(tokens) and tokens[at + 1].word in WORD_AFTER:
+        return True
+    if token.capital or at == 0:
         return False
     before = tokens[at - 1]
     return before.word in LEFT_OF_WORD and folded[before.end : token.start].isspace()
@@ -160,45 +182,63 @@ def _is_odd_number(tokens: list[Token], at: int, folded: str) -> bool:
             return False
     if size < 3 or not token.pulled or token.word in EMERGENCY:
         return False
+    if size == 3 and MEASURED.search(folded, max(0, token.start - 40), token.start):
+        token.pulled = False
+        return False
     return not (size == 4 and token.word[:2] in ("19", "20"))
 
 
-def _slots(tokens: list[Token], folded: str, mixed_case: bool) -> None:
+def _slots(tokens: list[Token], folded: str, mixed_case: bool, given: frozenset[str]) -> None:
     """Hides what stands where a name is told, however ordinary the word."""
     starts = {token.start: at for at, token in enumerate(tokens)}
     for place, sure in name_slots(folded):
         at = starts.get(place, -1)
-        if at < 0:
+        if at < 0 or (at > 0 and tokens[at - 1].word in DOCTOR):
             continue
-        doctor = at > 0 and tokens[at - 1].word in DOCTOR
+        first = True
         for token in tokens[at : at + 4]:
-            joined = token.start == place or NEAR.fullmatch(folded, place, token.start)
-            if not joined or doctor or not _fits(token, sure, folded, mixed_case):
+            if not first and not NEAR.fullmatch(folded, place, token.start):
+                break
+            if not (_fits(token, sure, folded, mixed_case, given) if first else _follows(token, sure, folded, mixed_case)):
                 break
             token.hidden = True
             place = token.end
+            first = False
 
 
-def _fits(token: Token, sure: bool, folded: str, mixed_case: bool) -> bool:
-    """Whether a token can be part of the name that was announced."""
-    if token.hidden or token.kind == SUSPECT:
+def _fits(token: Token, sure: int, folded: str, mixed_case: bool, given: frozenset[str]) -> bool:
+    """Whether a token can begin the name that was announced."""
+    if token.hidden or token.kind in (SUSPECT, KNOWN):
         return True
-    if token.kind in (FUNCTION, NUMBER):
-        return token.kind == FUNCTION and token.capital and token.word in MODALS
+    if token.word in MODALS:
+        return sure >= LIKELY and ((token.capital and not token.shouted) or bool(THIRD_PERSON.match(folded, token.end)))
+    if token.kind not in (WORD, EITHER) or token.word in NOT_NAMES:
+        return False
+    if sure == OUTRIGHT:
+        return token.capital or token.kind == EITHER or not mixed_case
+    if token.capital and not token.shouted:
+        return True
+    if token.word not in given or (mixed_case and sure < LIKELY):
+        return False
+    return sure == LIKELY or _clause_ends(folded, token.end)
+
+
+def _follows(token: Token, sure: int, folded: str, mixed_case: bool) -> bool:
+    """Whether a token goes on with the name just begun."""
+    if token.hidden or token.kind in (SUSPECT, KNOWN):
+        return True
     if token.kind == LETTER:
         return token.word in INITIAL_LETTERS
-    if token.kind == KNOWN:
-        return True
-    if sure:
-        return True if not mixed_case else token.capital or token.kind == EITHER
+    if token.kind not in (WORD, EITHER) or token.word in NOT_NAMES:
+        return False
     if mixed_case:
         return token.capital and not token.shouted
-    return token.kind == EITHER and _clause_ends(folded, token.end)
+    return token.kind == EITHER or (sure >= LIKELY and bool(AFTER_NAME.match(folded, token.end)))
 
 
 def _clause_ends(folded: str, at: int) -> bool:
     rest = folded[at : at + 12].lstrip(" ")
-    return not rest or rest[0] in ".,;!?\n" or rest.startswith(("and ", "here", "needs", "has ", "is ", "was ", "y ", "necesita", "tiene"))
+    return not rest or rest[0] in ".,;!?\n" or rest.startswith(("here", "again", "needs", "has ", "is ", "was ", "necesita", "tiene"))
 
 
 def _draw_in(tokens: list[Token], folded: str, mixed_case: bool, places_told: bool) -> None:
@@ -259,6 +299,8 @@ def _belongs(tokens: list[Token], at: int, folded: str, mixed_case: bool, places
         return (left and right) or token.word in INITIAL_LETTERS or places_told
     space = folded[tokens[at - 1].end : token.start] if left else folded[token.end : tokens[at + 1].start]
     if token.kind == FUNCTION:
+        if mixed_case and left and space == " " and token.capital and not token.shouted and len(token.word) > 1:
+            return tokens[at - 1].capital
         line_end = places_told and left and (at + 1 == len(tokens) or "\n" in folded[token.end : tokens[at + 1].start])
         return line_end or (places_told and mixed_case and left and token.capital)
     if space == "-" and token.kind != KNOWN:
@@ -278,6 +320,11 @@ def _word_belongs(
         return space == " " and (at == 0 or tokens[at - 1].word not in DOCTOR)
     if _address_word(token.word) and (places_told or left or (token.capital and token.word in addresses.PREFIXES)):
         return True
+    if token.word in addresses.MORE_SUFFIXES and places_told and left:
+        return True
+    neighbour = tokens[at - 1] if left else tokens[at + 1]
+    if token.kind == EITHER and neighbour.kind not in (SUSPECT, EITHER, KNOWN, LETTER) and not places_told:
+        return False
     if places_told and left and (at + 1 == len(tokens) or "\n" in folded[token.end : tokens[at + 1].start]):
         return True
     if not space.isspace():
@@ -311,14 +358,12 @@ def _leads(tokens: list[Token], at: int, folded: str, places_told: bool) -> bool
 def _type(token: Token, folded: str) -> str:
     if token.kind in (CODE, NUMBER):
         return "OTHER_ID"
-    if token.word in addresses.SUFFIXES:
-        return "ADDRESS"
     return "PLACE" if LIVES_IN.search(folded, max(0, token.start - 16), token.start) else "PERSON"
 
 
 def _seams(tokens: list[Token], folded: str) -> Iterator[Found]:
     """Joins neighbours of one name into one span, so that "ana de la cruz" is masked once."""
-    for one, two in zip(tokens, tokens[1:]):
+    for one, two in pairwise(tokens):
         if one.hidden and two.hidden and one.kind not in (CODE, NUMBER) and two.kind not in (CODE, NUMBER):
             if two.start - one.end == 1 and folded[one.end] in " -'":
                 yield one.end - 1, two.start + 1, "PERSON"

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-__all__ = ["DOCTOR", "MODALS", "name_slots"]
+__all__ = ["DOCTOR", "LIKELY", "MODALS", "OUTRIGHT", "POSSIBLE", "name_slots"]
 
 DOCTOR = frozenset("dr dra drs doctor doctora doc physician dentist nurse with con".split())
 MODALS = frozenset("will may".split())
+POSSIBLE, LIKELY, OUTRIGHT = range(3)
 
 # Told outright: whatever follows is the name, up to the next small word.
 TOLD = re.compile(
@@ -18,24 +19,29 @@ TOLD = re.compile(
     r"nombre es|a nombre de|apellidos?(?: es| son|:)?|paciente:|patient:|atte|atentamente|me dicen|le dicen)"
     r"[\s:,.\"'-]{1,4}(?=\w)"
 )
-# Could be a name: only words that can be names, or capitals, count.
-MAYBE = re.compile(
-    r"\b(?:(?:hi|hello|hey|hola)?,? ?(?:i am|i'm|im|this is|it is|it's|its|it's me|its me|soy|habla|les habla|le habla|aqui|es)|"
+# Someone is introduced: words that can be first names count, and capitals.
+INTRODUCED = re.compile(
+    r"\b(?:(?:this is|it's me|its me|les habla|le habla|habla|soy|yo soy)|"
     r"(?:mrs?|ms|miss|mister|madam|sra?|srta|senora?|senorita|don|dona)\.?|"
     r"(?:my|his|her|our|the|mi|su|nuestro|nuestra)\s(?:\w{3,9}\s)?(?:son|daughter|kid|child|baby|boy|girl|husband|wife|mother|mom|mum|father|dad|"
     r"brother|sister|grandma|grandpa|grandmother|grandfather|grandson|granddaughter|aunt|uncle|niece|nephew|cousin|friend|neighbor|partner|spouse|"
     r"fiance|fiancee|boyfriend|girlfriend|roommate|boss|stepson|stepdaughter|twins?|hij[oa]|espos[oa]|marido|mujer|mama|papa|madre|padre|herman[oa]|"
-    r"abuel[oa]|niet[oa]|ti[oa]|sobrin[oa]|prim[oa]|suegr[oa]|cunad[oa]|novi[oa]|pareja|bebe|vecin[oa]|amig[oa]|patient|paciente)|"
-    r"appointment for|appt for|for|para|cita para|of|de|by|schedule|book|bring)"
+    r"abuel[oa]|niet[oa]|ti[oa]|sobrin[oa]|prim[oa]|suegr[oa]|cunad[oa]|novi[oa]|pareja|bebe|vecin[oa]|amig[oa]|patient(?: is)?|paciente(?: es)?)|"
+    r"(?:appointment|appt|visit|cita|turno|consulta|receta|refill|results) (?:for|para|de)|es para|it's for|its for)"
+    r"[\s:,.\"-]{1,3}(?=\w)"
+)
+# Weaker openings: a word that can be a first name must also end its clause here, or be a capital.
+MAYBE = re.compile(
+    r"\b(?:i am|i'm|im|it is|it's|its|aqui|es|for|para|of|de|by|schedule|book|bring|hi|hello|hey|hola|ask)"
     r"[\s:,.\"-]{1,3}(?=\w)"
 )
 # "john is my name", "angela here", "mark with an m"
 AFTER = re.compile(r"(?<!\w)(\w{2,20})(?= (?:here\b|is my (?:first |last |full )?name|with an? \w\b|speaking\b|es mi nombre))")
 
 
-def name_slots(folded: str) -> Iterator[tuple[int, bool]]:
-    """Places where a name may begin, and whether it was told outright."""
-    if "name" in folded or "nomb" in folded or "llam" in folded or ":" in folded or "call" in folded or "go" in folded or "s" in folded:
-        yield from ((m.end(), True) for m in TOLD.finditer(folded))
-    yield from ((m.end(), False) for m in MAYBE.finditer(folded))
-    yield from ((m.start(1), False) for m in AFTER.finditer(folded))
+def name_slots(folded: str) -> Iterator[tuple[int, int]]:
+    """Places where a name may begin, and how sure that is."""
+    yield from ((m.end(), OUTRIGHT) for m in TOLD.finditer(folded))
+    yield from ((m.end(), LIKELY) for m in INTRODUCED.finditer(folded))
+    yield from ((m.start(1), LIKELY) for m in AFTER.finditer(folded))
+    yield from ((m.end(), POSSIBLE) for m in MAYBE.finditer(folded))

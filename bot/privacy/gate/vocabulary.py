@@ -32,14 +32,16 @@ class Vocabulary:
     function: frozenset[str]  # never a name by themselves
     ordinary: frozenset[str]  # all other ordinary words
     also_names: frozenset[str]  # ordinary words that are a name beside a name: "long", "rosado"
+    given: frozenset[str]  # those of them that are first names: "hope", "luz"
     name_first: frozenset[str]  # words that are a name unless an article says otherwise: "mark", "grace"
+    never_forgiven: frozenset[str]  # names that look like a slip or a medical word: "clemente", "horacio"
     slips: dict[str, list[tuple[str, int]]]  # a long practice word less one letter: which word, which letter
 
     def holds(self, word: str) -> bool:
         """Whether `word` is ordinary, forgiving stretched letters, medical endings and slips in practice words."""
         if word in self.ordinary or word in self.function:
             return True
-        if word in self.name_first:
+        if word in self.name_first or word in self.never_forgiven:
             return False
         size = len(word)
         if size > 6 and (MEDICAL.fullmatch(word) or self._slip(word)):
@@ -89,7 +91,9 @@ def load() -> Vocabulary:
         practice=practice,
         function=function,
         ordinary=_words("english") | _words("spanish") | practice,
-        also_names=_words("words_also_names") - function - practice,
+        also_names=_words("words_also_names") - function,
+        given=_words("words_also_given_names") - function,
         name_first=_words("names_also_words") - function - practice,
+        never_forgiven=_words("never_forgiven"),
         slips=_omissions(practice),
     )
