@@ -105,7 +105,8 @@ redis: tools
 .PHONY: chromium
 chromium: tools
 	@test -n "$$CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
-		|| command -v google-chrome >/dev/null || $(BIN)/playwright install chromium
+		|| command -v google-chrome >/dev/null || $(BIN)/playwright install chromium \
+		|| { echo "The browser tests need Chromium. Debian: apt-get install chromium; macOS: brew install --cask chromium"; exit 1; }
 
 # Node >= 20.19 from PATH, else from a wheel in .venv/bin.
 .PHONY: node-modules
