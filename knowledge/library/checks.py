@@ -30,6 +30,7 @@ def check_articles(practice: PracticeFile, articles: Sequence[Article], *, today
             problems.warning(article.places["id"], what=what, remedy=f"Rename it to articles/{article.id}.md.")
         _check_dates(article, today=today, problems=problems)
         _check_approvals(practice, article, today=today, problems=problems)
+        _check_front(article, problems)
         for section in article.sections:
             for language, said in section.said():
                 _check_text(practice, article, said.value, language, said.place, problems)
@@ -90,6 +91,14 @@ def _parts(article: Article, language: str) -> list[tuple[str, bool]]:
 def _listed(missing: Sequence[str]) -> str:
     more = len(missing) - 3
     return ", ".join(missing[:3]) + (f" and {more} more" if more > 0 else "")
+
+
+def _check_front(article: Article, problems: Problems) -> None:
+    """Owner, source and title: the source is shown to patients beside the answer."""
+    note = problems.error if article.approval else problems.warning
+    for placeholder in placeholders(" ".join((article.owner, article.source, *article.title.values()))):
+        what = f'"[[{placeholder}]]" has not been filled in.'
+        note(article.places["title"], what=what, remedy="Put the practice's own words there and take the brackets out.")
 
 
 def _check_text(

@@ -128,7 +128,7 @@ def _read(entry: Entry) -> PracticeFile:
         date_rules=_date_rules(entry, place_ids),
         clinicians=clinicians,
         visit_types=visit_types,
-        plans=_list(entry, "plans", facts.plan, noun="plan"),
+        plans=_list(entry, "plans", facts.plan, noun="plan", required=False),
         fees=_list(entry, "fees", facts.fee, noun="fee", required=False),
         policies=_list(entry, "policies", facts.policy, noun="policy", required=False),
         preparation_places={v.id: e.at("preparation") for e, v in zip(visits, visit_types, strict=True)},
