@@ -41,8 +41,13 @@ VALUE = (
     r"((?:[a-z]{1,4}[\s-]?)?(?<![a-z]{5})[a-z0-9]{0,12}\d[a-z0-9]{0,24}"
     r"(?:[\s./_-]{1,2}(?![a-z]{0,2}\d{1,2}(?::|\s?[ap]\.?m))(?:[a-z]{0,3}\d[a-z0-9]{0,20}|[a-z]{1,2}(?![a-z]))){0,6})"
 )
-ALL = {kind: re.compile(rf"(?<![a-z])(?P<cue>{words})s?(?P<link>{LINK}{{0,6}})[\s:#.=,-]{{0,6}}{VALUE}") for kind, words in CUES.items()}
-MEASURE = re.compile(r"\s?(?:mg|ml|mcg|am\b|pm\b|a\.m|p\.m|%|days?|dias?|weeks?|months?|hours?|horas|years?|anos|times|minutes?|people|[-/]\d|:\d\d)")
+ALL = {
+    kind: re.compile(rf"(?<![a-z])(?P<cue>{words})s?(?P<link>{LINK}{{0,6}})[\s:#.=,-]{{0,6}}{VALUE}")
+    for kind, words in CUES.items()
+}
+MEASURE = re.compile(
+    r"\s?(?:mg|ml|mcg|am\b|pm\b|a\.m|p\.m|%|days?|dias?|weeks?|months?|hours?|horas|years?|anos|times|minutes?|people|[-/]\d|:\d\d)"
+)
 DIGIT = re.compile(r"\d")
 
 

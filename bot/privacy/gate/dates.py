@@ -28,7 +28,9 @@ ORDINAL_WORDS = (
 NUMBER_WORD = "(?:" + "|".join(sorted(UNIT_WORDS.split(), key=len, reverse=True)) + ")"
 DAY_WORD = "(?:" + "|".join(sorted((UNIT_WORDS + " " + ORDINAL_WORDS).split(), key=len, reverse=True)) + ")"
 
-CLOCK = r"(?:[t ,]{1,3}(?:at |a las )?\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\s?[ap]\.?m\b)?(?:z\b|\s?[+-]\d\d:?\d\d)?)?"
+CLOCK = (
+    r"(?:[t ,]{1,3}(?:at |a las )?\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\s?[ap]\.?m\b)?(?:z\b|\s?[+-]\d\d:?\d\d)?)?"
+)
 ORD = r"(?:\s?(?:st|nd|rd|th|ro|do|to|ra|da|ta|er|o)\b)?"
 YEAR_TAIL = r"(?:[\s,./-]{0,3}(?:of |de |del |in )?(?:(?:19|20)\d\d|'\d\d|\d\d(?![\d:]|\s?[ap]m))\b)?"
 
@@ -38,7 +40,9 @@ NUMERIC = [
     re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d(?![\d/])"),
     re.compile(r"(?<![\d/.])\d{1,2}[./]\d{1,2}[./](?!\d)"),
 ]
-SLASHED = re.compile(r"(?<![\d/$.])([0-3]?\d)/([0-3]?\d)(?![\d/%])(?!\s?(?:tab|pill|dose|cup|hour|pastilla|teaspoon|tsp|day|dia|of\b))")
+SLASHED = re.compile(
+    r"(?<![\d/$.])([0-3]?\d)/([0-3]?\d)(?![\d/%])(?!\s?(?:tab|pill|dose|cup|hour|pastilla|teaspoon|tsp|day|dia|of\b))"
+)
 NAMED = [
     re.compile(
         rf"(?<![a-z]){MONTH}\.?[\s,-]{{0,3}}(?:the |el |dia )?(?<!\d)\d{{1,2}}(?![\d:]|\s?[ap]\.?m\b){ORD}"
@@ -48,12 +52,18 @@ NAMED = [
         rf"(?<![\d:])\d{{1,2}}{ORD}(?:\s?(?:-|to|and|y|al|or|,)\s?\d{{1,2}}{ORD})?[\s./-]{{0,3}}(?:of |day of |de |del )?(?:mes de )?{MONTH}\b"
         rf"{YEAR_TAIL}"
     ),
-    re.compile(rf"(?<![a-z])(?:{MONTH}\s?(?:-|to|and|y|a|al|or|o|/)\s?)?{MONTH}\b\.?[\s,/-]{{0,3}}(?:of |de |del )?(?:19|20)\d\d\b"),
+    re.compile(
+        rf"(?<![a-z])(?:{MONTH}\s?(?:-|to|and|y|a|al|or|o|/)\s?)?{MONTH}\b\.?[\s,/-]{{0,3}}(?:of |de |del )?(?:19|20)\d\d\b"
+    ),
     re.compile(rf"(?<![a-z])(?:19|20)\d\d[\s,/-]{{1,3}}{MONTH}\b(?:[\s-]\d{{1,2}}\b)?"),
 ]
 SPELLED = [
-    re.compile(rf"(?<![a-z])(?!may\b){MONTH}[\s,]{{1,3}}(?:the )?{DAY_WORD}(?:[\s,-]{{1,3}}(?:(?:and|y|de|del|of) )?{DAY_WORD}){{0,8}}\b"),
-    re.compile(rf"(?<![a-z])may[\s,]{{1,3}}(?:the )?(?:{ORDINAL_WORDS.replace(' ', '|')})\b(?:[\s,-]{{1,3}}{DAY_WORD}){{0,6}}\b"),
+    re.compile(
+        rf"(?<![a-z])(?!may\b){MONTH}[\s,]{{1,3}}(?:the )?{DAY_WORD}(?:[\s,-]{{1,3}}(?:(?:and|y|de|del|of) )?{DAY_WORD}){{0,8}}\b"
+    ),
+    re.compile(
+        rf"(?<![a-z])may[\s,]{{1,3}}(?:the )?(?:{ORDINAL_WORDS.replace(' ', '|')})\b(?:[\s,-]{{1,3}}{DAY_WORD}){{0,6}}\b"
+    ),
     re.compile(
         rf"(?<![a-z])(?:{DAY_WORD}[\s-])?(?:y )?{DAY_WORD}\s(?:of |day of |de |del )(?:mes de )?{MONTH}\b"
         rf"(?:[\s,]{{1,3}}(?:(?:y|de|del|of) )?(?:{NUMBER_WORD}|(?:19|20)?\d\d)\b){{0,8}}"
@@ -87,7 +97,9 @@ AGES = [
         rf"[\s:]{{1,4}}(?:of |just |now |almost |nearly |casi |de )?({OVER})\b{NOT_AGE}"
     ),
     re.compile(rf"\b{TENS_OVER}{YEARS_OLD}(?:\s?old)?"),
-    re.compile(rf"\b(?:aged?|i am|i'?m|turn(?:s|ed|ing)?|cumpl\w{{1,6}}|he'?s|she'?s|he is|she is) (ninety(?:[\s-]\w{{3,5}})?)\b"),
+    re.compile(
+        r"\b(?:aged?|i am|i'?m|turn(?:s|ed|ing)?|cumpl\w{1,6}|he'?s|she'?s|he is|she is) (ninety(?:[\s-]\w{3,5})?)\b"
+    ),
     re.compile(r"\b(?:nonagenarian|centenarian|nonagenari[oa]|centenari[oa])s?\b"),
 ]
 HAS_MONTH = re.compile(rf"\b{MONTH}")

@@ -33,8 +33,10 @@ LEFT_OF_WORD = frozenset(
     "a an the this that my your his her our their any some no each every another what which of too so very more most "
     "un una este esta ese esa mi mis tu su sus otro otra algun ningun muy mas".split()
 )
-CONNECTIVE = frozenset("de del la las los el y e da das do dos di du van von der den des ten ter bin ibn al of the san santa st saint mac mc le les et and a i o u v z "
-    "na nad pod am im an zu sur sous upon under no n num numero nro km".split())
+CONNECTIVE = frozenset(
+    "de del la las los el y e da das do dos di du van von der den des ten ter bin ibn al of the san santa st saint mac mc le les et and a i o u v z "
+    "na nad pod am im an zu sur sous upon under no n num numero nro km".split()
+)
 GENERATION = frozenset("jr sr ii iii iv v esq phd md dds".split())
 NUMBER_SIGN = frozenset("no n num numero nro km nr".split())
 ARTICLES = frozenset("a i y e o u".split())
@@ -47,6 +49,7 @@ THIRD_PERSON = re.compile(r"\s(?:has|is|was|had|needs|wants|says|here|again)\b|[
 AFTER_NAME = re.compile(
     r"\s?(?:$|[.,;!?\n]|'s\b)|\s(?:dob|born|needs?|has|had|is|was|wants?|can|could|here|again|at|on|and|for|to|nacid[oa]|necesita|tiene|quiere|quiero|para|y|el|a)\b"
 )
+CONTRACTED = frozenset("s t m re ve ll d nt em".split())
 NOT_NAMES = frozenset(
     "spelled wrong misspelled incorrect correct listed different changed missing private appointment appt cita doctor patient name names nombre new sick "
     "pregnant feeling having coming running bleeding going trying looking calling writing sorry sure ready fine okay free busy late allergic due here "
@@ -84,7 +87,10 @@ def find(
     """Names, places and odd codes in `folded`. `certain` marks what the other layers already hide."""
     words = vocabulary.load()
     mixed_case = not text.isupper() and not text.islower()
-    tokens = [_token(m, text=text, places=places, known=known, words=words, mixed_case=mixed_case) for m in TOKEN.finditer(folded)]
+    tokens = [
+        _token(m, text=text, places=places, known=known, words=words, mixed_case=mixed_case)
+        for m in TOKEN.finditer(folded)
+    ]
     if not tokens:
         return
     for at, token in enumerate(tokens):
@@ -109,7 +115,13 @@ def find(
 
 
 def _token(
-    m: re.Match[str], *, text: str, places: Sequence[int], known: frozenset[str], words: vocabulary.Vocabulary, mixed_case: bool
+    m: re.Match[str],
+    *,
+    text: str,
+    places: Sequence[int],
+    known: frozenset[str],
+    words: vocabulary.Vocabulary,
+    mixed_case: bool,
 ) -> Token:
     word = m.group()
     kind = _kind(word, known, words)
@@ -141,17 +153,15 @@ def _kind(word: str, known: frozenset[str], words: vocabulary.Vocabulary) -> int
 
 
 def _contracted(word: str, known: frozenset[str], words: vocabulary.Vocabulary) -> int:
-    """"don't" and "doctor's" are ordinary; "angela's" and "o'neil" are not."""
+    """ "don't" and "doctor's" are ordinary; "angela's" and "o'neil" are not."""
     head, _, tail = word.partition("'")
-    if word.replace("'", "") in words.ordinary:
-        return WORD
-    if tail in ("s", "t", "m", "re", "ve", "ll", "d", "nt", "em"):
-        return _kind(head, known, words) if head else WORD
+    if tail in CONTRACTED:
+        return _kind(head, known, words) if tail == "s" or not words.holds(word.replace("'", "")) else WORD
     return WORD if words.holds(head) and all(words.holds(part) for part in tail.split("'")) else SUSPECT
 
 
 def _is_word_here(tokens: list[Token], at: int, folded: str, words: vocabulary.Vocabulary) -> bool:
-    """"a mark", "the rose": an article before a name-word in small letters makes it a word."""
+    """ "a mark", "the rose": an article before a name-word in small letters makes it a word."""
     token = tokens[at]
     if token.word not in words.name_first or token.shouted:
         return False
@@ -199,7 +209,9 @@ def _slots(tokens: list[Token], folded: str, mixed_case: bool, given: frozenset[
         for token in tokens[at : at + 4]:
             if not first and not NEAR.fullmatch(folded, place, token.start):
                 break
-            if not (_fits(token, sure, folded, mixed_case, given) if first else _follows(token, sure, folded, mixed_case)):
+            if not (
+                _fits(token, sure, folded, mixed_case, given) if first else _follows(token, sure, folded, mixed_case)
+            ):
                 break
             token.hidden = True
             place = token.end
@@ -238,7 +250,11 @@ def _follows(token: Token, sure: int, folded: str, mixed_case: bool) -> bool:
 
 def _clause_ends(folded: str, at: int) -> bool:
     rest = folded[at : at + 12].lstrip(" ")
-    return not rest or rest[0] in ".,;!?\n" or rest.startswith(("here", "again", "needs", "has ", "is ", "was ", "necesita", "tiene"))
+    return (
+        not rest
+        or rest[0] in ".,;!?\n"
+        or rest.startswith(("here", "again", "needs", "has ", "is ", "was ", "necesita", "tiene"))
+    )
 
 
 def _draw_in(tokens: list[Token], folded: str, mixed_case: bool, places_told: bool) -> None:
@@ -264,8 +280,11 @@ def _bridged(between: list[Token], left: Token, right: Token, folded: str, place
     gap = folded[left.end : right.start]
     if places_told and len(between) <= GAP_IN_ADDRESS and not SENTENCE_END.search(gap):
         return not any(t.word in VERBS for t in between)
-    return len(between) <= GAP_IN_NAME and "\n" not in gap and all(t.word in CONNECTIVE for t in between) and _gap(
-        folded, left.end, between[0].start
+    return (
+        len(between) <= GAP_IN_NAME
+        and "\n" not in gap
+        and all(t.word in CONNECTIVE for t in between)
+        and _gap(folded, left.end, between[0].start)
     )
 
 
@@ -323,7 +342,7 @@ def _word_belongs(
     if token.word in addresses.MORE_SUFFIXES and places_told and left:
         return True
     neighbour = tokens[at - 1] if left else tokens[at + 1]
-    if token.kind == EITHER and neighbour.kind not in (SUSPECT, EITHER, KNOWN, LETTER) and not places_told:
+    if token.kind == EITHER and neighbour.kind not in (SUSPECT, EITHER, KNOWN, LETTER, NUMBER):
         return False
     if places_told and left and (at + 1 == len(tokens) or "\n" in folded[token.end : tokens[at + 1].start]):
         return True

@@ -36,7 +36,9 @@ MAYBE = re.compile(
     r"[\s:,.\"-]{1,3}(?=\w)"
 )
 # "john is my name", "angela here", "mark with an m"
-AFTER = re.compile(r"(?<!\w)(\w{2,20})(?= (?:here\b|is my (?:first |last |full )?name|with an? \w\b|speaking\b|es mi nombre))")
+AFTER = re.compile(
+    r"(?<!\w)(\w{2,20})(?= (?:here\b|is my (?:first |last |full )?name|with an? \w\b|speaking\b|es mi nombre))"
+)
 
 
 def name_slots(folded: str) -> Iterator[tuple[int, int]]:

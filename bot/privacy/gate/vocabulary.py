@@ -19,7 +19,9 @@ MEDICAL = re.compile(
     r"|izing|ized)"
 )
 STRETCHED = re.compile(r"(.)\1{2,}")
-CHAT = re.compile(r"(?:(?:ha){2,}h?|(?:he){2,}|(?:ja){2,}j?|(?:je){2,}j?|h+m+|a+h+|o+h+|u+h+|m+h?m+|z{2,}|l+o+l+|y+e+s+|n+o+|s+i+|o+k+)")
+CHAT = re.compile(
+    r"(?:(?:ha){2,}h?|(?:he){2,}|(?:ja){2,}j?|(?:je){2,}j?|h+m+|a+h+|o+h+|u+h+|m+h?m+|z{2,}|l+o+l+|y+e+s+|n+o+|s+i+|o+k+)"
+)
 SHORTEST_TYPO = 7  # letters: slips in shorter words look too much like names
 LONGEST = 24  # letters: no practice word is longer
 
@@ -49,7 +51,11 @@ class Vocabulary:
         if size > 2 and CHAT.fullmatch(word):
             return True
         if size > 3 and STRETCHED.search(word):
-            return any(STRETCHED.sub(short, word) in self.ordinary for short in (r"\1", r"\1\1"))
+            return any(
+                STRETCHED.sub(short, word) in words
+                for short in (r"\1", r"\1\1")
+                for words in (self.ordinary, self.function)
+            )
         return False
 
     def _slip(self, word: str) -> bool:
