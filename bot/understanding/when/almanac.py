@@ -148,19 +148,19 @@ def portion(days: Days, *, which: str, today: date) -> Days | None:
         return None
     length = (last - first).days
     if which == "rest":
-        return Days(((max(first, min(today, last - ONE_DAY)), last),))
+        return Days(((max(first, min(today, last - ONE_DAY)), last),), "part")
     if which == "later":
         later = max(first + length // 2 * ONE_DAY if length < 8 else first, today + ONE_DAY)
-        return Days(((min(later, last - ONE_DAY), last),))
+        return Days(((min(later, last - ONE_DAY), last),), "part")
     third = max(1, round(length / 3)) if length != 7 else 3
     match which:
         case "begin":
-            return Days(((first, first + third * ONE_DAY),))
+            return Days(((first, first + third * ONE_DAY),), "part")
         case "mid":
             inset = (length - third + 1) // 2
-            return Days(((first + inset * ONE_DAY, last - inset * ONE_DAY),))
+            return Days(((first + inset * ONE_DAY, last - inset * ONE_DAY),), "part")
         case _:
-            return Days(((last - third * ONE_DAY, last),))
+            return Days(((last - third * ONE_DAY, last),), "part")
 
 
 def spread(options: tuple[date, ...]) -> Iterator[tuple[date, date]]:

@@ -36,6 +36,8 @@ PARTS = {
     "lunch": (11 * 60 + 30, 13 * 60 + 30, "lunchtime"),
     "dinner": (17 * 60, 20 * 60, "dinnertime"),
 }
+# By when it begins and from when it is over, in hours.
+EVENTS = {"lunch": (12, 13), "work": (9, 17), "school": (8, 15), "class": (8, 15), "breakfast": (8, 9), "dinner": (17, 19)}
 MEALS = {"lunch": "lunch", "dinner": "dinner", "breakfast": "breakfast"}
 
 HOLIDAYS = {
@@ -54,7 +56,7 @@ HOLIDAYS = {
 }  # fmt: skip
 
 RELATIVE_DAYS = {
-    0: "today|todays|the same day today", 1: "tomorrow|tmrw|tmr|tmw|tomorow|tommorow|tommorrow|2morrow|tomorrows|tom",
+    0: "today|todays|the same day today", 1: "tomorrow|tmrw|tmr|tmw|tomorow|tommorow|tommorrow|2morrow|2moro|2morow|2mrw|tomorrows|tom",
     2: "day after tomorrow|day after tmrw|overmorrow", -1: "yesterday", -2: "day before yesterday",
 }  # fmt: skip
 
@@ -104,7 +106,7 @@ FOLLOWERS = (
     "specifically will actually sharp exactly ish instead both although unless also ty thx fine perfect maybe free "
     "only except excluding per via"
 ).split()
-GREETINGS = "good morning|good afternoon|good evening|good night|good day|have a good|nice day|day after day|day by day|day to day|have a great day|have a nice day|one day|the other day|every day|per day|a day|a week|each day|these days|those days|good mornings|gm|have a good one|end of the line|up to date|night market"
+GREETINGS = "good morning|good afternoon|good evening|good night|good day|have a good|nice day|day after day|day by day|day to day|have a great day|have a nice day|one day|the other day|every day|per day|each day|these days|those days|good mornings|gm|have a good one|end of the line|up to date|night market"
 NOT_A_DAY = (
     "floor street st avenue ave road rd blvd time times visit visits appointment appt dose shot grade grader trimester child "
     "kid son daughter quarter half opinion one person choice option party available week weeks month months opening slot "

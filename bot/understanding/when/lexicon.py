@@ -10,8 +10,8 @@ from typing import Any
 from . import english, spanish
 from .chart import Node
 from .spelling import Speller
-from .tokens import Token, cut, shapes
-from .values import Hours, Length
+from .tokens import Shape, Token, cut, shapes
+from .values import Day, Hours, Length
 
 Entry = tuple[tuple[str, ...], str, Any]  # the words after the first, a symbol, its value
 
@@ -88,6 +88,8 @@ def of(lang: str) -> Lexicon:
     for symbol, names in words.WORDS.items():
         for name in names.split("|"):
             lexicon.add(name, symbol)
+    for name, (before, after) in words.EVENTS.items():
+        lexicon.add(name, "event", (before * 60, after * 60))
     for name in words.GLUE.split("|"):
         lexicon.add(name, "glue")
     for name in words.GREETINGS.split("|"):
@@ -148,8 +150,15 @@ def nodes(folded: str, tokens: list[Token], *, lang: str, today: date) -> list[l
             finish -= 1
         begin, end = starts.get(shape.begin), ends.get(finish)
         if begin is not None and end is not None and not _money(tokens, begin):
-            found[begin].append(Node(shape.symbol, begin, end, shape.value, 0))
+            found[begin].append(Node(shape.symbol, begin, end, shape.value, _certainty(shape)))
     return found
+
+
+def _certainty(shape: Shape) -> float:
+    """A whole date with its year is read as nothing else."""
+    if not isinstance(shape.value, Day) or shape.symbol != "day":
+        return 0
+    return 4 if shape.value.year else 2
 
 
 def _money(tokens: list[Token], place: int) -> bool:

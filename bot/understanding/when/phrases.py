@@ -12,8 +12,10 @@ from .values import Meaning, Several
 
 PHRASES = frozenset({"day", "span", "clock", "hours", "moment", "stretch", "several"})
 NEAR = 1.0  # a meaning of the same words whose score is this near is told as well
+# Two ways to take the same words that are both common: "2-5" is a range of hours or a date.
+DOUBTFUL = frozenset({("hours", "day"), ("day", "hours"), ("stretch", "day"), ("day", "stretch"), ("moment", "day"), ("day", "moment")})
 CONTENT = frozenset(
-    "weekday weekday~ weekdays month month~ relative_day part holiday digits number_word noon tonight meridiem unit clock day "
+    "weekday weekday~ weekdays month month~ relative_day part holiday digits number_word noon tonight meridiem clock day "
     "ordinal squeezed at on in from to until after before between and or near manana this next".split()
 )
 
@@ -56,8 +58,11 @@ def _split(node: Node, *, others: list[Node], tokens: list[Token]) -> Iterator[P
         yield Phrase(tokens[node.begin].begin, tokens[meaning.joint - 1].finish, meaning.one)
         yield Phrase(tokens[meaning.joint + 1].begin, tokens[node.end - 1].finish, meaning.other)
         return
-    ranked = sorted((it for it in others if it.score >= node.score - NEAR and it.symbol != node.symbol), key=lambda it: -it.score)
-    yield Phrase(tokens[node.begin].begin, tokens[node.end - 1].finish, meaning, tuple(it.value for it in ranked if it.symbol != "several"))
+    near = [it for it in others if it.score >= node.score - NEAR and (node.symbol, it.symbol) in DOUBTFUL]
+    if tokens[node.begin].word == "dentro":  # "dentro de 5 días": in five days, or any time until then
+        near += [it for it in others if (node.symbol, it.symbol) in (("day", "span"), ("moment", "stretch"))]
+    others_first = sorted(near, key=lambda it: -it.score)
+    yield Phrase(tokens[node.begin].begin, tokens[node.end - 1].finish, meaning, tuple(it.value for it in others_first))
 
 
 def _whole(node: Node, *, tokens_in: int, lexical: list[list[Node]]) -> bool:

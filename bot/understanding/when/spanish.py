@@ -31,6 +31,9 @@ PARTS = {
     "lunch": (12 * 60, 14 * 60, ""),
     "dinner": (17 * 60, 20 * 60, ""),
 }
+EVENTS = {
+    "almuerzo": (12, 14), "comida": (12, 14), "trabajo": (9, 17), "trabajar": (9, 17), "escuela": (8, 15), "clases": (8, 15), "almorzar": (12, 14),
+}
 MEALS = {"almuerzo": "lunch", "comida": "lunch", "cena": "dinner", "desayuno": "breakfast"}
 
 HOLIDAYS = {
@@ -52,23 +55,24 @@ HOLIDAYS = {
 
 RELATIVE_DAYS = {
     0: "hoy|hoy dia|el dia de hoy|hoy mismo", 1: "manana|el dia de manana|manana mismo|mnana", 2: "pasado manana|pasadomanana|pasado manana mismo",
+    7: "de hoy en ocho|de hoy en 8|de hoy en ocho dias", 8: "de manana en ocho", 15: "de hoy en quince|de hoy en 15",
     -1: "ayer", -2: "anteayer|antier|antes de ayer|anteanoche",
 }  # fmt: skip
 
 WORDS = {
-    "the": "el|la|los|las|lo|al", "of": "de|del|do|d|en|en el|en la", "really_of": "de|del|de el|de la|do", "on": "en|el|para el|para",
+    "los": "los|las", "the": "el|la|los|las|lo|al", "of": "de|del|do|d|en|en el|en la", "really_of": "de|del|de el|de la|do", "on": "en|el|para el|para",
     "in": "en", "for": "por|para", "and": "y|e|&", "or": "o|u|/", "a": "un|una", "comma": ",|.|;|(|)|!", "dash": "-|–|—", "slash": "/",
     "at": "a|a las|a la|alas|@|a eso de|a eso de las|para las|para la|sobre las|a partir de las|tipo|como a las|como a la|por las|ala",
     "las": "las|la|los", "near": "alrededor de|cerca de|sobre|como|como a|aproximadamente|mas o menos|hacia|casi|entorno a|en torno a|tipo|quizas|preferiblemente|solo|a eso de",
     "from": "de|desde|a partir de|del|desde el|empezando|comenzando|desde las|desde la",
-    "since": "desde|a partir de|a partir del|empezando|empezando el|comenzando|comenzando el|desde el|empienzando|de|a primeros de|inicia|inicia el|que inicia|en adelante desde",
+    "since": "desde|a partir de|a partir del|empezando|empezando el|comenzando|comenzando el|desde el|empienzando|a primeros de|inicia|inicia el|que inicia|en adelante desde",
     "between": "entre", "to": "a|al|hasta|hasta el|-|–|—|hasta las|hasta la", "until": "hasta|hasta el|hasta las|hasta la|a mas tardar",
     "by": "a mas tardar|no mas tardar|no mas tarde de|para antes de|tan tarde como|a mas tardar el|lo mas tarde|como muy tarde|maximo|no despues de|no despues del",
     "before": "antes de|antes del|antes de las|antes de la|antes que|previo a|antes",
     "after": "despues de|despues del|despues de las|despues de la|pasado|pasadas|pasada|luego de|luego del|tras|despues|posterior a|mas tarde de|mas tarde que",
     "not_before": "no antes de|no antes del", "or_later": "o mas tarde|o despues|en adelante|para adelante|pa delante|o posterior|hacia adelante|adelante",
     "or_earlier": "o antes|o mas temprano|para atras|y antes",
-    "this": "este|esta|estos|estas|el presente|la presente", "next": "proximo|proxima|proximos|proximas|prox|siguiente|siguientes|venidero|venidera",
+    "this": "este|esta|estos|estas|el presente|la presente", "next": "la otra|proximo|proxima|proximos|proximas|prox|siguiente|siguientes|venidero|venidera",
     "coming": "que viene|que entra|q viene|proximo|proxima|siguiente|siguientes|entrante|venidero|que vienen|proximos|proximas",
     "last": "pasado|pasada|ultimo|ultima|anterior|ultimos|ultimas|pasados|pasadas", "final": "ultimo|ultima|ultimos",
     "early": "temprano|temprano en|temprano por|primera hora de|primera hora|a primera hora|a primera hora de|principio de|a principios de|a inicios de|inicio de|temprano al|a primeras horas de|bien temprano",

@@ -205,7 +205,7 @@ def manana(context: Context) -> Hours | None:
     return Hours(((8 * 60, 12 * 60),), part="morning")
 
 
-@rules("hours", "in_the the? part", "whole part", "in_the? the? whole? of? the? part")
+@rules("hours", "in_the the? part", "whole part", "in_the? the? whole of? the? part")
 def in_the_part(_: Context, hours: Hours) -> Hours:
     return hours
 
@@ -214,6 +214,22 @@ def in_the_part(_: Context, hours: Hours) -> Hours:
 @rules("hours", "near|in_the the? meal", "near la? meal", lang="es")
 def meal(_: Context, hours: Hours) -> Hours:
     return hours
+
+
+@rules("hours", "early", score=-1)
+def first_thing(context: Context) -> Hours | None:
+    said = context.tokens[context.end - 1].word in ("thing", "hora")
+    return Hours(((7 * 60, 10 * 60),)) if said else None
+
+
+@rules("hours", "after|since the? event")
+def after_event(_: Context, edges: tuple[int, int]) -> Hours:
+    return Hours(((edges[1], None),))
+
+
+@rules("hours", "before|until the? event")
+def before_event(_: Context, edges: tuple[int, int]) -> Hours:
+    return Hours(((None, edges[0]),))
 
 
 @rules("hours", "early dash? in_the? the? hours", "hours early", "begin of the? hours")
@@ -246,11 +262,6 @@ def clock_in_part(_: Context, *told: Clock | Hours) -> Clock | None:
     clock = next(it for it in told if isinstance(it, Clock))
     hours = next(it for it in told if isinstance(it, Hours))
     return with_part(clock, hours.part) if hours.part else None
-
-
-@rules("clock", "clock in_the? tonight", score=-20)
-def never(_: Context, *__: object) -> None:
-    return None
 
 
 @rules("clock", "clock till quarter", "clock past half", "clock past quarter", lang="es", score=1)
@@ -304,14 +315,6 @@ def clock_to_clock(context: Context, start: Clock, end: Clock) -> Hours | None:
     if led and weak is False and start.weak and end.weak and not context.ends_well():
         return None
     return Hours(_between(start, end), weak=weak)
-
-
-@rules("hours", "hours in_the? the? meridiem", score=1)
-def range_half(_: Context, hours: Hours, half: str) -> Hours | None:
-    start, end = hours.options[0]
-    if hours.part or start is None or end is None:
-        return None
-    return Hours(_between(Clock(tuple(sorted({start % HALF_DAY, start % HALF_DAY + HALF_DAY}))), Clock((end % HALF_DAY + (HALF_DAY if half == "pm" else 0),), told=True)))
 
 
 @rules("hours", "hours comma? in_the? the? hours", "hours comma? at|from|between|near? hours", score=1)

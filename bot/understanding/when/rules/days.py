@@ -52,14 +52,13 @@ def every_weekday(_: Context, number: int) -> Day:
 
 
 @rules("day", f"on {W}", lang="en")
-@rules("day", f"el {W}", lang="es")
 def on_weekday(_: Context, number: int) -> Day:
     return Day(weekday=number)
 
 
-@rules("day", "el weekday~|weekday", lang="es")
+@rules("day", f"el {W}", "every? los weekday", lang="es")
 def el_weekday(context: Context, number: int) -> Day:
-    return Day(weekday=number, plural=context.tokens[context.begin].word == "los")
+    return Day(weekday=number, plural=context.tokens[context.end - 2].word == "los")
 
 
 @rules("day", f"the? this {W}")
@@ -139,16 +138,16 @@ def _joint(context: Context, *, last: bool) -> int | None:
     return (places[-1] if last else places[0]) if places else None
 
 
-@rules("several", "on? the? number|ordinal and|or|comma the? day", "the? day_word number|ordinal and|or the? day")
+@rules("several", "on? the? number|ordinal and|or|comma the? day", "the? day_word number|ordinal and|or the? day", score=2)
 def numbers_and_day(context: Context, number: int, day: Day) -> Several | None:
     """ "18 and 19 June"."""
     joint = _joint(context, last=False)
-    if day.month is None or day.day is None or day.weekday is not None or not 1 <= number < 32 or joint is None:
+    if day.month is None or day.day is None or day.weekday is not None or not 1 <= number < 32 or joint is None or context.in_a_figure():
         return None
     return Several(Day(day=number, month=day.month, year=day.year), day, joint)
 
 
-@rules("several", "day and|or the? number|ordinal")
+@rules("several", "day and|or the? number|ordinal", score=1)
 def day_and_number(context: Context, day: Day, number: int) -> Several | None:
     """ "December 1 or 2"."""
     joint = _joint(context, last=True)
@@ -167,7 +166,14 @@ def nth(context: Context, number: int) -> Day | None:
     return Day(day=number, weak=context.word(-1) not in ("on", "for", "to", "after", "before", "until", "by", "from", "or", "and"))
 
 
-@rules("day", "on|for|by|before|after|until the? ordinal", lang="en", score=-1)
+@rules("day", "the ordinal", lang="en", score=-1)
+def bound_nth(context: Context, number: int) -> Day | None:
+    """ "after the fifteenth": in words, only where something else says that it is a day."""
+    led = context.word(-1) in ("after", "before", "until", "till", "by", "since", "from", "between", "to", "through")
+    return Day(day=number) if led and number <= 31 and context.ends_well() else None
+
+
+@rules("day", "on|for the? ordinal", lang="en", score=-1)
 def on_the_nth(context: Context, number: int) -> Day | None:
     blocked = context.word(0) in ("floor", "st", "street", "ave", "avenue", "time", "visit", "appointment", "dose", "day", "one")
     first = context.tokens[context.begin].word
@@ -184,7 +190,7 @@ def day_number(context: Context, number: int) -> Day | None:
     return Day(day=number) if 1 <= number <= 31 and context.ends_well() else None
 
 
-@rules("day", "el number|ordinal", lang="es", score=-1)
+@rules("day", "el number|ordinal_digits", lang="es", score=-1)
 def el_number(context: Context, number: int) -> Day | None:
     single = context.tokens[context.begin].word in ("el", "al", "del")
     return Day(day=number) if single and 1 <= number <= 31 and context.ends_well() else None
@@ -205,6 +211,8 @@ def weekday_number(context: Context, day: Day, number: int) -> Day | None:
         return None
     if any(token.word in ("las", "la") for token in context.tokens[context.begin + 1 : context.end]):
         return None
+    if context.word(0) in ("-", "–") and context.word(1).isdigit():
+        return None  # "Monday 3-8" is a range of hours
     told = Day(weekday=day.weekday, day=number)
     if number <= LAST_HOUR_DAY and context.lang == "en":
         found = known(told, context=context)
@@ -245,7 +253,7 @@ def with_short_year(context: Context, day: Day, year: int) -> Day | None:
     return replace(day, year=full_year(f"{year:02}", today=context.now.year))
 
 
-@rules("day", "on|the? dash_day", "on the dash_day")
+@rules("day", "on|the? dash_day", "on the dash_day", score=1.5)
 def dashed(context: Context, day: Day) -> Day:
     return replace(day, weak=context.end - context.begin < 4 and context.word(-1) not in ("for", "en"))
 
@@ -356,7 +364,7 @@ def nth_weekday_of(context: Context, *told: int | Days) -> Day | None:
     return only(found)
 
 
-@rules("day", "the? ordinal|final day_word of the? span", score=1)
+@rules("day", "the? ordinal|final day_word of? the? span", score=1)
 def nth_day_of(_: Context, *told: int | Days) -> Day | None:
     span = told[-1]
     assert isinstance(span, Days)

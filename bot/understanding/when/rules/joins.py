@@ -97,6 +97,19 @@ def early_that_day(context: Context, day: Day) -> tuple[tuple[date, ...], Hours]
     return (days, Hours(((7 * 60, 12 * 60),), part="morning")) if days and (day.weekday is not None or day.exact) else None
 
 
+@rules("day_hours", "early|late comma? day_hours", score=1)
+def early_or_late_part(context: Context, told: tuple[tuple[date, ...], Hours]) -> tuple[tuple[date, ...], Hours] | None:
+    """ "first thing Monday morning"."""
+    days, hours = told
+    start, end = hours.options[0]
+    if not hours.part or start is None or end is None:
+        return None
+    middle = (start + end) // 2
+    said = {token.word for token in context.tokens[context.begin : context.end]}
+    early = bool(said & {"early", "earlier", "first", "temprano", "primera", "primeras", "inicio", "inicios", "principio", "principios"})
+    return days, Hours(((start, middle) if early else (middle, end),), part=hours.part)
+
+
 @rules("day_hours", "the? finish of the? day")
 def end_of_day(context: Context, day: Day) -> tuple[tuple[date, ...], Hours] | None:
     days = known(day, context=context)
@@ -250,8 +263,3 @@ def within(context: Context, length: Length | str) -> Stretch | None:
             return None
         length = Length(minutes=60 if length == "hour" else 1)
     return Stretch(((context.now, shift_moment(context.now, length=length)),)) if length.minutes else None
-
-
-@rules("span", "the? same day", score=-50)
-def never(_: Context, __: Days | Day) -> None:
-    return None

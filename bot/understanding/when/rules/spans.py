@@ -10,6 +10,8 @@ from .days import M, known
 
 rules = Rules()
 
+LEADS = frozenset(("from", "between", "in", "btwn", "entre", "desde", "de", "del"))  # "from March to May" is no verb
+
 
 def unit_span(unit: str, *, ahead: int, today: date) -> Days | None:
     match unit:
@@ -43,6 +45,7 @@ def this_unit(context: Context, unit: str) -> Days | None:
     return unit_span(unit, ahead=0, today=context.today)
 
 
+@rules("span", "el unit", lang="es", score=-2)
 @rules("span", "the unit", "by|for unit", score=-2)
 def the_unit(context: Context, unit: str) -> Days | None:
     return unit_span(unit, ahead=0, today=context.today) if unit in ("week", "month", "weekend", "fortnight") and context.ends_well() else None
@@ -203,6 +206,8 @@ def end_of(context: Context, span: Days) -> Days | None:
 @rules("span", "the? finish of? unit", lang="es")
 def end_of_unit(context: Context, unit: str) -> Days | None:
     span = unit_span(unit, ahead=0, today=context.today)
+    if unit == "week" and context.lang == "es" and context.tokens[context.end - 2].word in ("de", "fin", "fines"):
+        return None  # "fin de semana" is the weekend
     return almanac.portion(span, which="end", today=context.today) if span and span.unit and unit != "weekend" else None
 
 
@@ -330,7 +335,7 @@ def day_to_day(context: Context, start: Day, end: Day) -> Days | None:
     finishes = _ends(end, context=context)
     if begins is None or finishes is None or begins[0] is None or finishes[1] is None or finishes[1] <= begins[0]:
         return None
-    return Days(((begins[0], finishes[1]),), weak=start.weak and not any(t.word in ("from", "between", "entre") for t in context.tokens[context.begin : context.end]))
+    return Days(((begins[0], finishes[1]),), weak=start.weak and context.tokens[context.begin].word not in LEADS)
 
 
 @rules("span", "from? the? number|ordinal to the? day", "between the? number|ordinal and|to the? day", "from? day_word number to the? day", score=2)
@@ -372,7 +377,9 @@ def span_to_span(context: Context, start: Days | Day, end: Days | Day) -> Days |
     first, last = begins[0], finishes[1]
     if first is None or last is None or last <= first:
         return None
-    return Days(((first, last),), weak=isinstance(start, Days) and start.weak and isinstance(end, Days) and end.weak)
+    led = context.tokens[context.begin].word in LEADS
+    weak = isinstance(start, Days) and start.weak and isinstance(end, Days) and end.weak
+    return Days(((first, last),), weak=weak and not led)
 
 
 # Open ends
