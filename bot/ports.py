@@ -211,6 +211,8 @@ class Outcome:
 
     conversation: Conversation
     """With its new owner, language and so on; `version` as it was read: the store raises it by one."""
+    at: datetime
+    """When the turn was decided."""
     events: tuple[Event, ...] = ()
     tracker: Tracker = Tracker()
     handled: tuple[str, ...] = ()

@@ -51,7 +51,7 @@ def raise_alarm(draft: Draft, verdict: Verdict) -> None:
     if told.open_now:
         draft.say(Say("utter_alerted", options=(CONTINUE,)))
     else:
-        start = next_opening(draft.plugs.practice, draft.now)
+        start = next_opening(draft.plugs.practice, draft.now) or draft.now
         draft.say(Say("utter_not_watched", {"when": say_until(start, language, now=draft.now)}, options=(CONTINUE,)))
     draft.flush(purpose="safety_after")
 

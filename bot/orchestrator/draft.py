@@ -174,6 +174,7 @@ class Draft:
         self.flush()
         return Outcome(
             conversation=self.conversation,
+            at=self.now.astimezone(UTC),
             events=tuple(self._events),
             tracker=self.tracker,
             handled=tuple(self._handled),

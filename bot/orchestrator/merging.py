@@ -75,7 +75,7 @@ def resolved(body: Typed, tracker: Tracker) -> Typed:
         return body
     if said.isdigit() and 1 <= int(said) <= len(tracker.offered):
         return replace(body, choice=tracker.offered[int(said) - 1].id)
-    named = [id for id, label in offered.items() if label.casefold() == said]
+    named = [name for name, label in offered.items() if label.casefold() == said]
     return replace(body, choice=named[0]) if len(named) == 1 else body
 
 

@@ -6,26 +6,26 @@ from bot.domain.conversation import Channel, Reason
 from bot.domain.says import Say
 from bot.lanes.escalation import hand_over
 from bot.orchestrator.draft import Draft
-from bot.understanding.optout import OptOut
+from bot.understanding.optout import OptOut, OptOutKind
 
 
 def apply_opt_out(draft: Draft, said: OptOut) -> bool:
     """True when the message was about texting itself, so that nothing else answers it."""
     if draft.channel is not Channel.SMS:
         return False
-    match said.kind.upper():
-        case "STOP":
+    match said.kind:
+        case OptOutKind.STOP:
             return _stop(draft, said)
-        case "START" if said.keyword:
+        case OptOutKind.START if said.keyword:
             draft.consent(texts=True, proof="sms:START")
             draft.say(Say("utter_opted_in"))
             draft.flush(purpose="optin")
             return True
-        case "HELP" if said.keyword:
+        case OptOutKind.HELP if said.keyword:
             draft.say(Say("utter_help"))
             draft.flush(purpose="help")
             return True
-        case "WRONG_NUMBER":
+        case OptOutKind.WRONG_NUMBER:
             _to_staff(draft, Reason.WRONG_NUMBER)
             draft.say(Say("utter_wrong_number"))
             draft.flush(purpose="optout")

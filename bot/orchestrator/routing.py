@@ -49,7 +49,7 @@ FORM_OF_CHOICE: Final[Mapping[str, str]] = {
 
 def wanted_form(typed: Typed, heard: Heard) -> str | None:
     """The form that a message asks for."""
-    if typed.choice in FORM_OF_CHOICE:
+    if typed.choice is not None and typed.choice in FORM_OF_CHOICE:
         return FORM_OF_CHOICE[typed.choice]
     if typed.choice or typed.slot:
         return None

@@ -23,6 +23,7 @@ from bot.orchestrator.merging import Merged, merged
 from bot.orchestrator.optouts import apply_opt_out
 from bot.orchestrator.routing import Lane, Situation, route
 from bot.ports import Clock, Conversations, PracticeSystem, Signals, Snapshot
+from bot.privacy.phi import Phi
 from bot.understanding.hear import Understanding
 from bot.understanding.heard import Command, Heard
 
@@ -104,9 +105,9 @@ class Orchestrator:
             return
         await conversing.speak(self, draft, message, situation, rule)
 
-    def _hear(self, draft: Draft, message: Merged, text: object) -> Heard:
+    def _hear(self, draft: Draft, message: Merged, text: Phi[str]) -> Heard:
         return self.understanding.hear(
-            text,  # type: ignore[arg-type]
+            text,
             now=draft.now,
             language=draft.language,
             topics=draft.tracker.topics,

@@ -45,7 +45,7 @@ def hand_over(
     """`now` is wall time of the practice. The due time counts from the next opening when the practice is closed."""
     wait = URGENT_ANSWER if reason in (Reason.EMERGENCY, Reason.CRISIS) else FIRST_ANSWER
     open_now = is_open(practice, now)
-    start = now if open_now else next_opening(practice, now)
+    start = now if open_now else next_opening(practice, now) or now
     due = start + wait
     when = say_until(due if open_now else start, language, now=now)
     values = {"when": when, "phone": practice.phones.main, "on_call": practice.phones.on_call}

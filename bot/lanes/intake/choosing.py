@@ -100,7 +100,7 @@ class LocationSlot(Slot):
         places = _places(visit)
         if len(places) == 1:
             return Filled(places[0])
-        choices = [option(self.name, id, label=visit.practice.location(id).name[visit.language]) for id in places]
+        choices = [option(self.name, place, label=visit.practice.location(place).name[visit.language]) for place in places]
         choices.append(option(self.name, ANY, key="choice_either_place"))
         return Say("utter_ask_location", options=tuple(choices))
 

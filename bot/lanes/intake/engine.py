@@ -145,7 +145,7 @@ class Intake:
             if name in form.slots:
                 return {name: await self._handled(form, name, value, visit)}
             return {}
-        if typed.slot in form.slots and typed.text.strip():
+        if typed.slot is not None and typed.slot in form.slots and typed.text.strip():
             return {typed.slot: await self._handled(form, typed.slot, typed.text, visit)}
         if requested is None:
             return {}

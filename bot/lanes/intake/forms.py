@@ -136,7 +136,7 @@ class Form:
         if isinstance(verdict, Refused):
             return {**changes, slot: None, "problem": verdict.problem}
         if slots.get(slot) not in (None, verdict.value):
-            changes = {name: None for name in FOLLOWS.get(slot, ()) if name in slots} | changes
+            changes = {**dict.fromkeys(name for name in FOLLOWS.get(slot, ()) if name in slots), **changes}
         return {**changes, slot: verdict.value, "problem": None}
 
 

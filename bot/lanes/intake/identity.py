@@ -41,7 +41,8 @@ class CodeSlot(TypedSlot):
         return Accepted("checked", (("patient", found), ("match", None)))
 
     async def ask(self, visit: Visit) -> Asked:
-        text, also = None, ()
+        text: CodeText | None = None
+        also: tuple[tuple[str, str | None], ...] = ()
         if "match" not in visit.slots:
             found, text = await self._match(visit)
             also = (("match", await visit.put_json(found, kind="match")),)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from bot.domain.appointments import (
     Book,
@@ -37,7 +38,22 @@ from bot.lanes.intake.wanted import hold_from_json
 from bot.privacy.phi import Phi, Purpose
 from bot.responses import label
 
-STAFF_WITHIN = timedelta(hours=4)  # until a practice sets its own; counted as staff time on the desk
+# what of a form's slots belongs to the request; codes and lists do not
+KEPT: Final = (
+    "visit_type",
+    "clinician",
+    "location",
+    "when",
+    "opening",
+    "name",
+    "birth_date",
+    "phone",
+    "medication",
+    "pharmacy",
+    "days_left",
+    "appointment",
+)
+STAFF_WITHIN: Final = timedelta(hours=4)  # until a practice sets its own; counted as staff time on the desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +165,6 @@ async def _received(form: Form, visit: Visit, key: str, receipt: Receipt) -> Don
 def _request(
     form: Form, visit: Visit, key: str, standing: Standing, proof: str, receipt: Receipt | None = None
 ) -> Request:
-    kept = ("visit_type", "clinician", "location", "when", "opening", "name", "birth_date", "phone")
-    kept += ("medication", "pharmacy", "days_left", "appointment")
     with_staff = standing in (Standing.WITH_STAFF, Standing.RECEIVED)
     request = Request(
         id=key[:32],
@@ -163,7 +177,7 @@ def _request(
         created=visit.context.now,
         due=visit.context.now + STAFF_WITHIN if with_staff else None,
         urgent=visit.slots.get("days_left") == "out",
-        details={name: visit.slots[name] for name in kept if name in visit.slots and visit.slots[name] != SKIPPED},
+        details={name: visit.slots[name] for name in KEPT if name in visit.slots and visit.slots[name] != SKIPPED},
         appointment=receipt.appointment.ref if receipt and receipt.appointment else visit.slots.get("appointment"),
         patient=receipt.patient if receipt else visit.slots.get("patient"),
     )

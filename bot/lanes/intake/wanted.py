@@ -54,7 +54,7 @@ class WhenSlot(Slot):
 
     async def ask(self, visit: Visit) -> Asked:
         quick = ("soonest", "mornings", "afternoons")
-        return Say("utter_ask_when", options=tuple(option(self.name, id, key=f"choice_{id}") for id in quick))
+        return Say("utter_ask_when", options=tuple(option(self.name, word, key=f"choice_{word}") for word in quick))
 
 
 class OpeningSlot(Slot):
@@ -111,7 +111,7 @@ NONE: Final = "none"
 
 
 def says_something(wish: wishes.Wish) -> bool:
-    return bool(wish.dates or wish.times or wish.weekdays or wish.not_weekdays or wish.soonest or wish.shift)
+    return not wish.empty
 
 
 def windows_of(wish: wishes.Wish, visit: Visit, before: Any) -> list[dict[str, Any]]:
@@ -119,14 +119,14 @@ def windows_of(wish: wishes.Wish, visit: Visit, before: Any) -> list[dict[str, A
     kind = visit.practice.visit_type(visit.slots["visit_type"]) if "visit_type" in visit.slots else None
     today = visit.now.date()
     horizon = today + timedelta(days=kind.horizon_days if kind else 90)
-    spans = [(span.first, span.until) for span in wish.dates] or [(today, horizon)]
+    spans = [(span.start or today, span.end or horizon) for span in wish.dates] or [(today, horizon)]
     if wish.shift and before:
         last = before["windows"][0]
         first = datetime.fromisoformat(last["first"]).date()
         spans = (
             [(first + timedelta(days=1), horizon)] if wish.shift != "earlier" else [(today, first + timedelta(days=1))]
         )
-    minutes = [(_minute(span.begin), _minute(span.end) or 24 * 60) for span in wish.times] or [(0, 24 * 60)]
+    minutes = [(_minute(span.start), _minute(span.end) or 24 * 60) for span in wish.times] or [(0, 24 * 60)]
     days = set(wish.weekdays if wish.weekdays is not None else range(7)) - set(wish.not_weekdays)
     return [
         {

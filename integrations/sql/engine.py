@@ -1,0 +1,85 @@
+"""Engines and transactions. SQLite: WAL, synchronous=FULL, one writer at a time in fair order. PostgreSQL: as it comes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.domain.errors import StoreUnusable
+
+BUSY_SECONDS = 10  # how long SQLite waits for another process (a backup) before it gives up
+
+
+class Database:
+    """`read()` and `write()` give a connection in a transaction; leaving the block commits, an error rolls back."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.sqlite = url.startswith("sqlite")
+        options: dict[str, Any] = {"hide_parameters": True}
+        if not self.sqlite:
+            options |= {"pool_size": 10, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
+        self.engine: AsyncEngine = create_async_engine(url, **options)
+        self._one_writer = asyncio.Lock()
+        if self.sqlite:
+            _tune_sqlite(self.engine)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self.engine.connect() as connection:
+                yield connection
+        except OperationalError as error:
+            raise _unusable(error) from None
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        try:
+            if not self.sqlite:
+                async with self.engine.begin() as connection:
+                    yield connection
+                return
+            async with self._one_writer, self.engine.connect() as connection:
+                await connection.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                except BaseException:
+                    await connection.exec_driver_sql("ROLLBACK")
+                    raise
+                await connection.exec_driver_sql("COMMIT")
+        except OperationalError as error:
+            raise _unusable(error) from None
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _tune_sqlite(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, record: Any) -> None:
+        connection.isolation_level = (
+            None  # transactions are begun by hand: BEGIN IMMEDIATE takes the write lock at once
+        )
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # an acknowledged message survives a power cut
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+
+def _unusable(error: DBAPIError) -> StoreUnusable:
+    kind = type(error.orig).__name__ if error.orig is not None else type(error).__name__
+    return StoreUnusable(
+        f"The database did not answer ({kind}). Check that its disk is not full, that it runs, and that its "
+        "schema is current (`frontdesk doctor`)."
+    )
