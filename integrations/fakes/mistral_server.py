@@ -105,6 +105,7 @@ class MistralServer:
         for task in tuple(self._open):
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
+        await asyncio.sleep(0)  # lets the loop close the sockets
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.get_running_loop().create_task(self._talk(reader, writer))
@@ -112,7 +113,7 @@ class MistralServer:
         task.add_done_callback(self._open.discard)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        with contextlib.closing(writer), contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).removesuffix(b"\r\n\r\n")
                 size = int(Recorded(head, b"").headers.get("content-length", "0"))
@@ -124,8 +125,7 @@ class MistralServer:
                 writer.write(response if reply.cut_at is None else response[: -reply.cut_at])
                 await writer.drain()
                 if reply.cut_at is not None:
-                    break
-        writer.close()
+                    return
 
 
 def _response(reply: Reply, request: Recorded) -> bytes:

@@ -24,7 +24,7 @@ _RETRIED: Final = (ModelTimedOut, ModelUnreachable, ModelBusy, ModelDown)
 def failure_of(error: Exception) -> ModelFailed:
     if isinstance(error, httpx2.TimeoutException):
         return ModelTimedOut("The model did not answer in time.")
-    if isinstance(error, ResponseValidationError):
+    if isinstance(error, ResponseValidationError) and error.status_code < 300:
         return ModelNonsense("The provider's response was not of the agreed shape.")
     if isinstance(error, MistralError):
         return _of_status(error.status_code)
