@@ -60,6 +60,7 @@ class Facets:
     clinicians: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     visit_types: tuple[str, ...] = ()
+    fees: tuple[str, ...] = ()
     unsure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Fuzzy matches to be confirmed, by kind (`plan`: candidate ids)."""
 
