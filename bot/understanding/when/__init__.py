@@ -6,8 +6,8 @@ Knows the calendar and two languages, never the practice's openings.
 from dataclasses import dataclass
 from datetime import datetime
 
-from .phrases import phrases
-from .readings import Reading, readings
+from bot.understanding.when.phrases import phrases
+from bot.understanding.when.readings import Reading, readings
 
 __all__ = ["Found", "Reading", "find"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from .values import Day, Days, Length
+from bot.understanding.when.values import Day, Days, Length
 
 ONE_DAY = timedelta(days=1)
 FARTHEST = 60  # months searched for "Friday the 13th"

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import product
 from typing import Any, TypeVar
 
-from .tokens import Token
+from bot.understanding.when.tokens import Token
 
 Make = TypeVar("Make", bound=Callable[..., Any])
 

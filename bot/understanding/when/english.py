@@ -68,7 +68,7 @@ WORDS = {
     "from": "from|starting|starting from|starting at|beginning|beginning at|as of|between",
     "since": "since|from|starting|starting on|starting from|beginning|beginning on|as of|effective",
     "between": "between|in between|btwn|b/w|bw|betwen", "to": "to|till|til|until|thru|through|-|–|—|untill",
-    "until": "until|till|til|through|thru|up to|untill",
+    "until": "until|till|til|through|thru|untill",
     "by": "by|no later than|not later than|at the latest by|latest by",
     "before": "before|b4|earlier than|prior to|sooner than|ahead of|in advance of",
     "after": "after|past|later than|following|any time after|anytime after|sometime after",
@@ -106,7 +106,7 @@ FOLLOWERS = (
     "specifically will actually sharp exactly ish instead both although unless also ty thx fine perfect maybe free "
     "only except excluding per via"
 ).split()
-GREETINGS = "good morning|good afternoon|good evening|good night|good day|have a good|nice day|day after day|day by day|day to day|have a great day|have a nice day|one day|the other day|every day|per day|each day|these days|those days|good mornings|gm|have a good one|end of the line|up to date|night market"
+GREETINGS = "good morning|good afternoon|good evening|good night|good day|have a good|nice day|day after day|day by day|day to day|have a great day|have a nice day|one day|the other day|every day|per day|each day|these days|those days|good mornings|gm|have a good one"
 NOT_A_DAY = (
     "floor street st avenue ave road rd blvd time times visit visits appointment appt dose shot grade grader trimester child "
     "kid son daughter quarter half opinion one person choice option party available week weeks month months opening slot "

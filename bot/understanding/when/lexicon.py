@@ -7,11 +7,11 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from . import english, spanish
-from .chart import Node
-from .spelling import Speller
-from .tokens import Shape, Token, cut, shapes
-from .values import Day, Hours, Length
+from bot.understanding.when import english, spanish
+from bot.understanding.when.chart import Node
+from bot.understanding.when.spelling import Speller
+from bot.understanding.when.tokens import Shape, Token, cut, shapes
+from bot.understanding.when.values import Day, Hours, Length
 
 Entry = tuple[tuple[str, ...], str, Any]  # the words after the first, a symbol, its value
 

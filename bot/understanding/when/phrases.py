@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from . import lexicon
-from .chart import Context, Node, best_path
-from .rules import GRAMMAR
-from .tokens import LONGEST, Token, cut, fold
-from .values import Meaning, Several
+from bot.understanding.when import lexicon
+from bot.understanding.when.chart import Context, Node, best_path
+from bot.understanding.when.rules import GRAMMAR
+from bot.understanding.when.tokens import LONGEST, Token, cut, fold
+from bot.understanding.when.values import Meaning, Several
 
 PHRASES = frozenset({"day", "span", "clock", "hours", "moment", "stretch", "several"})
 NEAR = 1.0  # a meaning of the same words whose score is this near is told as well

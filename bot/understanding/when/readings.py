@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .almanac import ONE_DAY, dates
-from .values import Clock, Day, Days, Hours, Meaning, Moment, Stretch
+from bot.understanding.when.almanac import ONE_DAY, dates
+from bot.understanding.when.values import Clock, Day, Days, Hours, Meaning, Moment, Stretch
 
 MOST = 4
 

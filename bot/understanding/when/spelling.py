@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 # Real words one slip away from a day, month or part of day.
 REAL = frozenset(
-    "match matches marcha marco mango martha marcia parch starch mundane sundae sundry money friend friday's fridge "
+    "christian christians christina christine match matches marcha marco mango martha marcia parch starch mundane sundae sundry money friend friday's fridge "
     "moaning mourning warning meaning morgan evening's evenings event mooring tuesdays augment angst gusto auguste junes "
     "cuarto marzos vienes viene vientos vienen martas partes artes maries martas jueces nueves lunas lentes unos menos "
     "junto junta juntos juntas julia julieta mala entero enteros angosto partes mates mantes manana mananas tarte tarda manzo manso marzas bernes viertes "

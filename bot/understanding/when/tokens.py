@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .values import Clock, Day, Length
+from bot.understanding.when.values import Clock, Day, Length
 
 LONGEST = 1000  # characters read; a date further on is not worth the time of everyone else
 
@@ -64,7 +64,7 @@ _SQUEEZED = re.compile(r"(?<![\d.,:/$€£#-])(\d{1,2})(\d\d)(?![\d/:%]|[.,-]\d)
 _SQUEEZED_PAIR = re.compile(r"(?<![\d.,:/$€£#-])(\d\d)(\d\d)\s?-\s?(\d\d)(\d\d)(?![\d/:%-])")
 _HOURS_LETTER = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?(?:h|hs|hrs)\b(?!\s?\d)")
 _ORDINAL = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?(?:st|nd|rd|th|er|ro|do|vo|o|[ºª°])(?![^\W\d_])")
-_MERIDIEM = re.compile(r"(?<![^\W\d_])\.?\s?([ap])(?:\.\s?|\s)?m(?![^\W\d_])\.?|(?<=\d)\s?([ap])(?![^\W_])\.?")
+_MERIDIEM = re.compile(r"(?<![^\W\d_])\.?\s?([ap])(?:\.\s?m(?![^\W\d_])\.?|\s?m(?![^\W\d_]))|(?<=\d)\s?([ap])(?![^\W_])\.?")
 _EITHER_HALF = re.compile(r"(?<=\d)\s?(?:a\.?m\.?\s?/?\s?p\.?m)\b\.?")
 _DECIMAL = re.compile(r"(?<![\d.,:/$€£])(\d{1,2})[.,](\d)(?![\d.,])")
 _PRIME = re.compile(r"(?<![\d.,:/'])(\d{1,3})['’´](?![^\W_])")

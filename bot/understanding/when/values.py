@@ -79,7 +79,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Two phrases that share a word: "18 and 19 June". `joint` is the token between them."""
+    """Two phrases that share a word: "2 and 3 May". `joint` is the token between them."""
 
     one: "Meaning"
     other: "Meaning"

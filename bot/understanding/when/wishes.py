@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from .almanac import ONE_DAY, dates
-from .phrases import Phrase, phrases
-from .tokens import LONGEST, fold
-from .values import Clock, Day, Days, Hours, Moment, Stretch
+from bot.understanding.when.almanac import ONE_DAY, dates
+from bot.understanding.when.phrases import Phrase, phrases
+from bot.understanding.when.tokens import LONGEST, fold
+from bot.understanding.when.values import Clock, Day, Days, Hours, Moment, Stretch
 
 Shift = Literal["earlier", "later", "other_day"]
 
@@ -87,6 +87,8 @@ def read(text: str, *, lang: str, ref: datetime) -> Wish:
 
 
 # The words around the phrases
+
+_BARE_NO = re.compile(r"\bno(?: (?:el|la|en|al|a|para))*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +200,7 @@ def _told_apart(folded: str, found: list[Phrase], *, words: _Words) -> list[bool
         sense: bool | None = True
         if words.replaced.search(before) or (words.old.search(before) and place + 1 < len(found)):
             sense = None
-        elif words.refusal.search(before) and not (_bare_no(before) and not _plural(phrase, folded)):
-            sense = False
-        elif words.plural_refusal.search(before) and _plural(phrase, folded):
+        elif _refuses(before, plural=_plural(phrase, folded), words=words):
             sense = False
         elif words.refused.match(after):
             sense = False
@@ -214,8 +214,11 @@ def _told_apart(folded: str, found: list[Phrase], *, words: _Words) -> list[bool
     return senses
 
 
-def _bare_no(before: str) -> bool:
-    return re.search(r"\bno(?: (?:el|la|en|al|a|para))*\s*$", before) is not None
+def _refuses(before: str, *, plural: bool, words: _Words) -> bool:
+    """ "no mornings" refuses; "no Monday" is more often a no, and then a Monday."""
+    if plural and words.plural_refusal.search(before):
+        return True
+    return words.refusal.search(before) is not None and (plural or not _BARE_NO.search(before))
 
 
 def _plural(phrase: Phrase, folded: str) -> bool:

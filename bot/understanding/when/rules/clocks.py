@@ -1,17 +1,17 @@
 """Times of day: hours and minutes, am and pm, parts of the day, and ranges of them."""
 
 from dataclasses import replace
-from itertools import chain
 
-from ..chart import Context, Rules
-from ..tokens import clock as told_clock
-from ..values import Clock, ClockOption, Hours, Length, Several
+from bot.understanding.when.chart import Context, Rules
+from bot.understanding.when.tokens import clock as told_clock
+from bot.understanding.when.values import Clock, ClockOption, Hours, Length, Several
 
 rules = Rules()
 
 HALF_DAY, WHOLE_DAY = 720, 1440
 # "más tarde", "llego tarde": late, not in the afternoon
 ADVERB_BEFORE = frozenset("mas muy demasiado tan llego llegar llegare llegue algo poco good buen buena buenas buenos".split())
+NEAR = frozenset(("about", "around", "approximately", "approx", "near", "roughly", "circa", "como", "casi", "hacia"))
 FIRST_NIGHT_HOUR, NOON = 5 * 60, 720  # "two at night" is before dawn, "eight at night" is not
 
 
@@ -179,8 +179,8 @@ def at(context: Context, clock: Clock) -> Clock | None:
         return None
     if context.lang == "es" and clock.weak and first in ("a", "los") and context.tokens[context.begin + 1].word not in ("las", "la", "eso"):
         return None
-    if first in ("only", "solo", "el", "al", "los", "say", "like", "maybe") and clock.weak:
-        return None
+    if clock.weak and (first in ("only", "solo", "el", "al", "los", "say", "like", "maybe") or clock.told and first in NEAR):
+        return None  # "about 24"
     return replace(clock, weak=False)
 
 
@@ -258,9 +258,11 @@ def mid_part(_: Context, hours: Hours) -> Hours | None:
 
 
 @rules("clock", "clock comma? in_the? the? hours", "hours comma? at|near|dash? the? clock", "hours glue clock", score=1)
-def clock_in_part(_: Context, *told: Clock | Hours) -> Clock | None:
+def clock_in_part(context: Context, *told: Clock | Hours) -> Clock | None:
     clock = next(it for it in told if isinstance(it, Clock))
     hours = next(it for it in told if isinstance(it, Hours))
+    if told[0] is clock and clock.weak and (context.tokens[context.end - 1].word.endswith("s") or not context.ends_well()):
+        return None  # "4 evenings", "one night stay"
     return with_part(clock, hours.part) if hours.part else None
 
 
@@ -291,7 +293,7 @@ def _after(start: int, options: tuple[int, ...]) -> int:
     return min((option - start) % WHOLE_DAY or WHOLE_DAY for option in options) + start
 
 
-def _between(start: Clock, end: Clock) -> tuple[ClockOption, ...]:
+def between(start: Clock, end: Clock) -> tuple[ClockOption, ...]:
     if end.told and not start.told:
         options = [(option, _after(option, end.options)) for option in start.options]
         shortest = sorted(options, key=lambda bounds: bounds[1] - bounds[0])
@@ -311,10 +313,10 @@ def clock_to_clock(context: Context, start: Clock, end: Clock) -> Hours | None:
     if "y" in words and not words & {"entre"}:
         return None
     if "-" in words and led is False and start.weak and end.weak and (len(start.options) == 1) != (len(end.options) == 1) and 0 < start.options[0] < 780:
-        return None  # "2-15": nobody mixes the two clocks
+        return None  # "4-18": nobody mixes the two clocks
     if led and weak is False and start.weak and end.weak and not context.ends_well():
         return None
-    return Hours(_between(start, end), weak=weak)
+    return Hours(between(start, end), weak=weak)
 
 
 @rules("hours", "hours comma? in_the? the? hours", "hours comma? at|from|between|near? hours", score=1)
@@ -332,7 +334,7 @@ def range_in_part(_: Context, one: Hours, other: Hours) -> Hours | None:
             return Hours(((half.options[0], None) if start is not None else (None, half.options[0]),))
         bounds = with_part(Clock((end % WHOLE_DAY,)), part.part)
         starts = Clock(tuple(sorted({start % HALF_DAY, start % HALF_DAY + HALF_DAY})))
-        return bounds and Hours(_between(starts, bounds))
+        return Hours(between(starts, bounds)) if bounds else None
     return Hours((fits[0],))
 
 
@@ -386,10 +388,3 @@ def clock_for(_: Context, *told: Clock | Length | Hours) -> Hours | None:
     starts = start.options if isinstance(start, Clock) else [option[0] for option in start.options if option[1] is None]
     found = tuple((option, option + length.minutes) for option in starts if option is not None)
     return Hours(found) if found else None
-
-
-
-def all_options(clock: Clock | Hours) -> list[ClockOption]:
-    if isinstance(clock, Clock):
-        return [(option, option) for option in clock.options]
-    return list(chain(clock.options))

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from .. import almanac
-from ..almanac import ONE_DAY, shift
-from ..chart import Context, Rules
-from ..tokens import full_year
-from ..values import Day, Days, Length, Several
+from bot.understanding.when import almanac
+from bot.understanding.when.almanac import ONE_DAY, shift
+from bot.understanding.when.chart import Context, Rules
+from bot.understanding.when.tokens import full_year
+from bot.understanding.when.values import Day, Days, Length, Several
 
 rules = Rules()
 
@@ -97,7 +97,7 @@ def day_month(_: Context, day: int, month: int) -> Day | None:
 
 @rules("day", "the? number of number", "the? number of number of year", lang="es")
 def day_of_month_number(context: Context, day: int, month: int, year: int | None = None) -> Day | None:
-    """ "el 21 del 3"."""
+    """ "el 12 del 5"."""
     if not (context.tokens[context.begin].word == "el" or year) or not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return Day(day=day, month=month, year=year)
@@ -140,7 +140,7 @@ def _joint(context: Context, *, last: bool) -> int | None:
 
 @rules("several", "on? the? number|ordinal and|or|comma the? day", "the? day_word number|ordinal and|or the? day", score=2)
 def numbers_and_day(context: Context, number: int, day: Day) -> Several | None:
-    """ "18 and 19 June"."""
+    """ "2 and 3 May"."""
     joint = _joint(context, last=False)
     if day.month is None or day.day is None or day.weekday is not None or not 1 <= number < 32 or joint is None or context.in_a_figure():
         return None
@@ -212,7 +212,7 @@ def weekday_number(context: Context, day: Day, number: int) -> Day | None:
     if any(token.word in ("las", "la") for token in context.tokens[context.begin + 1 : context.end]):
         return None
     if context.word(0) in ("-", "–") and context.word(1).isdigit():
-        return None  # "Monday 3-8" is a range of hours
+        return None  # "Monday 2-5" is a range of hours
     told = Day(weekday=day.weekday, day=number)
     if number <= LAST_HOUR_DAY and context.lang == "en":
         found = known(told, context=context)
@@ -223,7 +223,7 @@ def weekday_number(context: Context, day: Day, number: int) -> Day | None:
 
 @rules("day", "day comma? comma? the? day", "day the? day_word? day", score=1)
 def weekday_and_date(context: Context, one: Day, other: Day) -> Day | None:
-    """ "Tuesday, January 15" and "5/12 (Friday)". The date decides."""
+    """ "Thursday, May 6" and "6/3 (Wednesday)". The date decides."""
     if other.weekday is not None and one.weekday is None:
         one, other = other, one
     if one.weekday is None or one.day is not None or other.weekday is not None or one.plural:
@@ -277,7 +277,9 @@ def holiday_in_year(_: Context, name: str, year: int) -> Day | None:
 @rules("day", "in|hence length", lang="en")
 @rules("day", "in|within_at length", lang="es")
 def in_length(context: Context, length: Length) -> Day | None:
-    return None if length.minutes else only(shift(context.today, length=length))
+    if length.minutes or length.months >= 24:  # "I have not been in in 20 years"
+        return None
+    return only(shift(context.today, length=length))
 
 
 @rules("day", "length hence", "length from relative_day", "length from|after now")
@@ -306,7 +308,7 @@ def ago(context: Context, length: Length) -> Day | None:
 
 @rules("day", "length day", "in length on day", "in length day")
 def week_weekday(context: Context, length: Length, day: Day) -> Day | None:
-    """ "in 3 days on Friday" and "two weeks Tuesday"."""
+    """ "in 4 days on Monday"."""
     if day.weekday is None or day.day is not None or not length.days or length.minutes:
         return None
     return only(known(day, context=context)[0]) if context.lang == "en" and length.days < 7 else None

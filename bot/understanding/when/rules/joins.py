@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
-from ..almanac import ONE_DAY, shift_moment
-from ..chart import Context, Rules
-from ..values import Clock, Day, Days, Hours, Length, Moment, MomentOption, Stretch
-from .clocks import with_part
-from .days import known
+from bot.understanding.when.almanac import ONE_DAY, shift_moment
+from bot.understanding.when.chart import Context, Rules
+from bot.understanding.when.rules.clocks import between, with_part
+from bot.understanding.when.rules.days import known
+from bot.understanding.when.values import Clock, Day, Hours, Length, Moment, MomentOption, Stretch
 
 rules = Rules()
 
@@ -66,6 +66,11 @@ def this_early_part(context: Context, hours: Hours) -> tuple[tuple[date, ...], H
 @rules("day_hours", "finish of? this manana", "later this manana", lang="es")
 def late_this_morning(context: Context) -> tuple[tuple[date, ...], Hours]:
     return (context.today,), Hours(((10 * 60, 12 * 60),), part="morning")
+
+
+@rules("day_hours", "last part", lang="en")
+def last_part(context: Context, hours: Hours) -> tuple[tuple[date, ...], Hours]:
+    return (context.today - ONE_DAY,), hours
 
 
 @rules("day_hours", "next part")
@@ -184,7 +189,7 @@ def _dated(day: date, start: int | None, end: int | None) -> list[MomentOption]:
 def moment_to_moment(context: Context, *told: Moment | Clock | Day) -> Stretch | None:
     start, end = told[0], told[-1]
     if len(told) == 3 and isinstance(start, Clock) and isinstance(told[1], Day) and isinstance(end, Clock):
-        # "from 2 pm till tomorrow 4:30": it begins today
+        # "from 1 pm till tomorrow noon": it begins today
         if start.weak or not told[1].exact or told[1].exact[0] <= context.today:
             return None
         return Stretch(((at_minute(context.today, start.options[0]), at_minute(told[1].exact[0], end.options[0])),))
@@ -234,10 +239,8 @@ def day_for(context: Context, *told: object) -> Stretch | None:
 
 @rules("day_hours", "clock to clock comma|glue? comma|glue? the? day", score=0.5)
 def range_then_day(context: Context, start: Clock, end: Clock, day: Day) -> tuple[tuple[date, ...], Hours] | None:
-    from .clocks import _between
-
     days = known(day, context=context)
-    return (days, Hours(_between(start, end))) if days and not day.weak else None
+    return (days, Hours(between(start, end))) if days and not day.weak else None
 
 
 # Counted from now

@@ -1,7 +1,7 @@
 """Numbers, ordinals, years and lengths of time in words and digits."""
 
-from ..chart import Context, Rules
-from ..values import Length
+from bot.understanding.when.chart import Context, Rules
+from bot.understanding.when.values import Length
 
 rules = Rules()
 
