@@ -10,6 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain import ownership
+from bot.domain.blocks import Paragraph
 from bot.domain.conversation import Channel, Conversation, Handoff, HandoffState, Reason
 from bot.domain.requests import Request
 from bot.domain.says import Offered, Say
@@ -17,7 +18,7 @@ from bot.domain.tracker import ChoicesOffered, Event, Tracker, applied
 from bot.outbox import Ruling, deliver
 from bot.ports import Alert, ConsentChange, NewDelivery, NewJob, NewLink, NewMessage, Note, Outcome, Snapshot, Vault
 from bot.privacy.phi import Phi
-from bot.responses import word
+from bot.responses import Worded, word
 from knowledge.published import PublishedPractice
 
 LINK_LIVES: Final = timedelta(hours=24)  # R-457
@@ -81,7 +82,7 @@ class Draft:
         """Adds parts to the message being composed; `flush` closes it."""
         self.says += says
 
-    def flush(self, *, purpose: str = "reply", author: str = "bot") -> None:
+    def flush(self, *, purpose: str = "reply", author: str = "bot", key: str | None = None) -> None:
         """Turn the collected parts into one message on the current channel, through `deliver`."""
         if not self.says:
             return
@@ -95,8 +96,22 @@ class Draft:
             id=message_id,
             author=author,
             ruling=Ruling(self.channel, self.language, self.opted_out, self.now, purpose),
-            key=f"{purpose}:{message_id}",
+            key=key or f"{purpose}:{message_id}",
         )
+        self._said.append(dispatch.message)
+        if dispatch.delivery is not None:
+            self._deliveries.append(dispatch.delivery)
+
+    def staff_says(self, text: Phi[str], *, staff: str, key: str) -> None:
+        """A staff member's own words, through the same door. `key` makes a repeated click one message."""
+        worded = Worded(
+            blocks=text.map(lambda words: (Paragraph(words),)),
+            offered=(),
+            utters=(),
+            sms=text.map(lambda words: (words,)),
+        )
+        ruling = Ruling(self.conversation.channel, self.language, self.opted_out, self.now, "staff")
+        dispatch = deliver(worded, id=key, author=f"staff:{staff}", ruling=ruling, key=f"staff:{key}")
         self._said.append(dispatch.message)
         if dispatch.delivery is not None:
             self._deliveries.append(dispatch.delivery)

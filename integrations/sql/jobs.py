@@ -122,7 +122,7 @@ class RowJobs:
     async def counts(self) -> Mapping[str, int]:
         async with self._database.read() as connection:
             rows = (await connection.execute(select(job.c.state, func.count()).group_by(job.c.state))).all()
-        found = dict(rows)
+        found: dict[str, int] = {state: count for state, count in rows}  # noqa: C416
         running = len(self._running)
         return {"waiting": max(0, found.get("waiting", 0) - running), "running": running, "dead": found.get("dead", 0)}
 
