@@ -111,6 +111,7 @@ const phone = { hasTouch: true, isMobile: true };
   await page.frameLocator("clinic-chat iframe").getByText("How can we help").waitFor();
   await shot(page, "site-2-open");
   await page.frameLocator("clinic-chat iframe").getByLabel("Type your message").press("Escape");
+  await page.waitForTimeout(200);
   console.log("panel hidden after Esc:", await page.evaluate(() => document.querySelector("clinic-chat").shadowRoot.querySelector(".p").hidden));
 }
 {

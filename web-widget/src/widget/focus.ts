@@ -44,13 +44,16 @@ export function useArrivalFocus(chat: Chat, log: RefObject<HTMLElement | null>):
   };
 }
 
-/** The end of the conversation, or the start of the newest message where that is taller than the window. */
+/** The end of the conversation; the start of the newest message where that is taller; and never past a new alarm. */
 export function keepInView(log: HTMLElement | null): void {
-  const last = log?.querySelector<HTMLElement>("ol > li:last-child");
+  const items = [...(log?.querySelectorAll<HTMLElement>("ol > li") ?? [])];
+  const last = items[items.length - 1];
   if (!log || !last) return;
+  const asked = items.map((item) => item.classList.contains("own")).lastIndexOf(true);
+  const alarm = items.slice(asked + 1).find((item) => item.querySelector(".emergency"));
   const tall = last.offsetHeight > log.clientHeight - 24;
-  const top = tall ? last.offsetTop - 12 : log.scrollHeight;
-  log.scrollTo({ top, behavior: calm() ? "auto" : "smooth" });
+  const end = tall ? last.offsetTop - 12 : log.scrollHeight - log.clientHeight;
+  log.scrollTo({ top: alarm ? Math.min(end, alarm.offsetTop - 12) : end, behavior: calm() ? "auto" : "smooth" });
 }
 
 /** iOS does not shrink the page for its keyboard: the height follows what is really visible. */
