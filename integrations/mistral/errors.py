@@ -28,8 +28,8 @@ def failure_of(error: Exception) -> ModelFailed:
         return ModelNonsense("The provider's response was not of the agreed shape.")
     if isinstance(error, MistralError):
         return _of_status(error.status_code)
-    if isinstance(error, (httpx2.InvalidURL, httpx2.UnsupportedProtocol)):
-        return RequestRejected("The model's address is not a web address. Check FRONTDESK_MODEL_URL.")
+    if isinstance(error, (httpx2.InvalidURL, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)):
+        return RequestRejected("The request could not be made. Check FRONTDESK_MODEL_URL and FRONTDESK_MODEL_KEY.")
     if isinstance(error, (httpx2.HTTPError, NoResponseError, OSError)):
         return ModelUnreachable("There was no connection to the model.")
     return ModelNonsense("The provider's response could not be read.")

@@ -17,6 +17,7 @@ from knowledge.answering.reply import read_reply
 ATTEMPT_SECONDS: Final = 8.0
 RETRY_AFTER_SECONDS: Final = 0.5  # one more attempt, soon: somebody may be waiting
 COMPLETIONS: Final = "/v1/chat/completions"
+NO_KEY: Final = "none"  # a model of one's own needs no key, but an empty one makes an illegal header
 _TRACING: Final = ("traceparent", "tracestate", "baggage", "x-request-id")
 
 
@@ -44,7 +45,7 @@ class MistralWording:
             event_hooks={"request": [self._only_completions]},
         )
         self._mistral = Mistral(
-            api_key=api_key,
+            api_key=api_key or NO_KEY,
             server_url=server_url.rstrip("/"),
             async_client=self._http,
             timeout_ms=int(attempt_seconds * 1000),

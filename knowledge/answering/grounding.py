@@ -49,7 +49,7 @@ def objection(answer: str, *, passages: Sequence[Passage], language: str, links:
     if _UNSEEN.search(answer) or _MARKUP.search(answer):
         return "not plain text"
     source = "\n".join(f"{passage.title}\n{passage.text}" for passage in passages)
-    if any(link.rstrip(".,;:!?)") not in links for link in _LINK.findall(answer)):
+    if not _links(answer) <= {*links, *_links(source)}:
         return "a link that is not on the list"
     if not _phones(answer) <= _phones(source):
         return "a phone number that no passage holds"
@@ -63,6 +63,10 @@ def objection(answer: str, *, passages: Sequence[Passage], language: str, links:
     if not _is_in(answer, language=language):
         return "not in the language that was asked for"
     return None
+
+
+def _links(text: str) -> frozenset[str]:
+    return frozenset(link.rstrip(".,;:!?)") for link in _LINK.findall(text))
 
 
 def _phones(text: str) -> frozenset[str]:

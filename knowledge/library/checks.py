@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from knowledge.library.article_file import Article
-from knowledge.library.contacts import is_known, numbers_in
+from knowledge.library.contacts import hosts_in, is_known, is_own, numbers_in
 from knowledge.library.practice_file import PracticeFile
 from knowledge.library.problems import Place, Problems, did_you_mean
 
@@ -109,6 +109,10 @@ def _check_text(
             what = f'The phone number "{number}" ({language}) is not in practice.yaml.'
             remedy = "Use a number of the practice, or add it to practice.yaml first."
             problems.error(place, what=what, remedy=remedy)
+    for host in hosts_in(text):
+        if not is_own(host, practice.addresses()):
+            what = f'The web address "{host}" ({language}) is not one of the practice.'
+            problems.warning(place, what=what, remedy="Link to the practice's own pages, or check the address twice.")
     note = problems.error if language in article.approval else problems.warning
     for placeholder in placeholders(text):
         what = f'"[[{placeholder}]]" ({language}) has not been filled in.'

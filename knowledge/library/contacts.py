@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from knowledge.library.entry import Entry
 
 PUBLIC_NUMBERS: Final = frozenset({"911", "988", "711", "211", "8002221222"})  # the last is Poison Control, nationwide
+_HOST: Final = re.compile(r"(?:https?://|(?<![\w@./-]))((?:[\w-]+\.)+[a-z]{2,})(?![\w-])", re.IGNORECASE)
 _IN_TEXT: Final = re.compile(r"(?<![\w$.-])(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])?\d{3}[\s.-]\d{4}(?![\w-])")
 
 
@@ -62,6 +63,17 @@ def origins(entry: Entry, key: str) -> tuple[str, ...]:
 def numbers_in(text: str) -> tuple[str, ...]:
     """Phone numbers that stand in a text, as written."""
     return tuple(match.group().strip() for match in _IN_TEXT.finditer(text))
+
+
+def hosts_in(text: str) -> tuple[str, ...]:
+    """Hosts of web addresses that stand in a text, with or without `https://`."""
+    return tuple(match.group(1).casefold() for match in _HOST.finditer(text))
+
+
+def is_own(host: str, addresses: Iterable[str]) -> bool:
+    """Whether a host is that of one of the practice's own addresses, or lies below it."""
+    own = {(urlsplit(address).hostname or "").removeprefix("www.") for address in addresses} - {""}
+    return any(host == name or host.endswith(f".{name}") for name in own)
 
 
 def is_known(number: str, known: Iterable[str]) -> bool:

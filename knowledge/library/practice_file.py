@@ -57,6 +57,10 @@ class PracticeFile:
     policies: tuple[Policy, ...]
     preparation_places: Mapping[str, Place]
 
+    def addresses(self) -> tuple[str, ...]:
+        """The practice's own web addresses."""
+        return (self.website, self.portal_url, *self.notices.values())
+
     def numbers(self) -> tuple[str, ...]:
         """Every phone and fax number that an article may name."""
         p = self.phones

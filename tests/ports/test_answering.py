@@ -133,6 +133,23 @@ async def test_one_failure_is_forgiven(vendor: MistralServer, model: MistralWord
     assert SAID == (await model.word(PROMPT)).answer
 
 
+async def test_a_model_of_ones_own_needs_no_key(vendor: MistralServer) -> None:
+    """Without a key the request is still a legal one."""
+    model = MistralWording("", server_url=vendor.url, model="tiny-1")
+    vendor.will(Reply.ok(SAID, "parking/bicycles"))
+    assert SAID == (await model.word(PROMPT)).answer
+    await model.aclose()
+
+
+async def test_a_key_that_cannot_be_sent_is_rejected_at_once(vendor: MistralServer) -> None:
+    """A key with a line break is a wrong setting, not a lost connection: nothing is tried again."""
+    model = MistralWording("key\nkey", server_url=vendor.url, model="tiny-1", retry_after_seconds=60)
+    with pytest.raises(RequestRejected, match="FRONTDESK_MODEL_KEY"):
+        await model.word(PROMPT)
+    assert [] == vendor.received
+    await model.aclose()
+
+
 async def test_no_server_is_named_unreachable() -> None:
     """A closed port is `ModelUnreachable`."""
     async with MistralServer() as gone:

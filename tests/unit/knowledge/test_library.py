@@ -127,6 +127,17 @@ def test_the_tiny_practice_has_no_error_and_one_missing_approval() -> None:
     assert ['"fasting" is not approved in es'] == [problem.what.split(";")[0] for problem in folder.warnings]
 
 
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [("See https://elsewhere.example.org/x.", True), ("See tiny.example.test/bikes, a.m. or p.m.", False)],
+)
+def test_a_foreign_web_address_is_a_warning(tmp_path: Path, text: str, warned: bool) -> None:
+    """Only the practice's own addresses stand in its articles without a second look (R-606)."""
+    folder = copied(tmp_path, parking=("Bring your own lock.", text))
+    said = [problem.what for problem in read_folder(folder, today=TODAY).warnings]
+    assert warned == any("is not one of the practice" in what for what in said)
+
+
 def test_a_review_that_is_due_soon_or_past_is_a_warning(tmp_path: Path) -> None:
     """Reviews due within 30 days, and reviews past, are named without stopping the rest of the practice."""
     folder = copied(tmp_path, parking=("review_by: 2027-10-01", "review_by: 2026-12-01"))
