@@ -91,9 +91,8 @@ WORDS = {
     "every": "every|each|any", "business": "business|working|work|week", "couple": "couple|pair|couple of|pair of",
     "few": "few|several|handful of|some", "plus": "and", "week_start": "commencing|beginning|starting|starting on|beginning on|that starts|of",
     "in_the": "in the|in|on the|during the|at|during|for the|on|for", "day_word": "day|date|days",
-    "noon_past": "noon", "even": "sharp", "afternoon_gap": "in between", "exact": "right|exactly", "same": "same",
-    "except": "except|but not|besides|other than", "eod": "eod|end of day|end of the day|close of business|cob|closing time|closing|end of business",
-    "eom": "eom", "eow": "eow", "not_clock": "minutes|minute|mins|min", "dayofweek": "day", "but": "but",
+    "eod": "eod|end of day|end of the day|close of business|cob|closing time|closing|end of business",
+    "eom": "eom", "eow": "eow", "not_clock": "minutes|minute|mins|min", "now": "now", "dayofweek": "day", "but": "but",
 }  # fmt: skip
 
 GLUE = "at|around|about|on|in|for|of|,|.|-|preferably|say|like|maybe|perhaps|ideally|by|sometime|@|the|from|(|)|approximately|near|and|possibly|any time|anytime|please|starting|time|only|if possible|closer to|somewhere around|at like|also|best|works|work|available|availability|slot|which|is"
@@ -107,9 +106,4 @@ FOLLOWERS = (
     "only except excluding per via"
 ).split()
 GREETINGS = "good morning|good afternoon|good evening|good night|good day|have a good|nice day|day after day|day by day|day to day|have a great day|have a nice day|one day|the other day|every day|per day|each day|these days|those days|good mornings|gm|have a good one"
-NOT_A_DAY = (
-    "floor street st avenue ave road rd blvd time times visit visits appointment appt dose shot grade grader trimester child "
-    "kid son daughter quarter half opinion one person choice option party available week weeks month months opening slot "
-    "cleaning vaccine booster session surgery molar tooth year"
-).split()
 

@@ -25,7 +25,6 @@ class Lexicon:
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     speller: Speller = field(default_factory=Speller)
     followers: frozenset[str] = frozenset()
-    blocked: list[tuple[str, ...]] = field(default_factory=list)
 
     def add(self, phrase: str, symbol: str, value: Any = None) -> None:
         first, *rest = (token.word for token in cut(phrase))
@@ -94,8 +93,6 @@ def of(lang: str) -> Lexicon:
         lexicon.add(name, "glue")
     for name in words.GREETINGS.split("|"):
         lexicon.add(name, "blocked", name)
-    for name in words.NOT_A_DAY:
-        lexicon.add(name, "not_a_day")
     for name, symbol, value in _English if lang != "es" else _Spanish:
         lexicon.add(name, symbol, value)
     return lexicon

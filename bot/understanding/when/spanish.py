@@ -88,8 +88,8 @@ WORDS = {
     "every": "cada|cualquier|todos|todas", "business": "laborables|laborable|habiles|habil|laborales|laboral", "couple": "par de|par", "few": "unos|unas|pocos|pocas|algunos|algunas|unos pocos|unas pocas|varios|varias",
     "plus": "y", "week_start": "que comienza|que empieza|que inicia|que va|comenzando|empezando|de|del|a partir|a partir de|que va desde",
     "in_the": "en|por|de|en la|por la|de la|a la|al|del|durante la|durante|en el|a|por el|hacia la|para la|x la|x|pa la|en las|por las|de las|para el|para", "day_word": "dia|fecha|dias|el dia|para el dia", "manana": "manana|mananas",
-    "week_of": "semana del|semana de", "el": "el|al|del|los", "except": "menos|excepto|salvo", "not_clock": "minutos|minuto|mins|min",
-    "eod": "fin del dia|fin de dia|final del dia|cierre|final de dia", "dayofweek": "dia", "but": "pero", "weekend_phrase": "fin de semana|fines de semana|fin semana",
+    "week_of": "semana del|semana de", "el": "el|al|del|los", "not_clock": "minutos|minuto|mins|min",
+    "eod": "fin del dia|fin de dia|final del dia|cierre|final de dia", "now": "ahora", "dayofweek": "dia", "but": "pero", "weekend_phrase": "fin de semana|fines de semana|fin semana",
 }  # fmt: skip
 
 GLUE = "a|al|las|la|los|el|de|del|en|por|para|sobre|como|,|.|-|desde|alrededor de|tipo|a eso de|cerca de|y|(|)|mas o menos|aproximadamente|@|preferiblemente|que sea|tal vez|quizas|si es posible|puede ser|dia|a partir de|entre semana|hacia|antes|lo mas|mismo|ojala|solo|pero|empezando|comenzando"
@@ -100,4 +100,3 @@ FOLLOWERS = (
     "hora hrs menos excepto salvo sea porfavor disponibles ok"
 ).split()
 GREETINGS = "buenos dias|buen dia|buenas tardes|buenas noches|buena tarde|buena noche|lindo dia|bonito dia|feliz dia|dia tras dia|dia a dia|un dia|al dia|por dia|muy buenas tardes|muy buenos dias|muy buenas noches|buenas|otro dia|mas tarde o mas temprano|tarde o temprano|feliz tarde|feliz noche|linda tarde|linda noche|por primera vez|la una a la otra|hoy en dia"
-NOT_A_DAY = "piso calle avenida vez veces cita citas dosis persona personas hijo hija consulta opcion sesion vacuna nino nina grado anos meses semanas dias horas minutos".split()

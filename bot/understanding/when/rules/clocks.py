@@ -8,6 +8,9 @@ from bot.understanding.when.values import Clock, ClockOption, Hours, Length, Sev
 
 rules = Rules()
 
+ASKED = frozenset(
+    (("make", "it"), ("can", "do"), ("could", "do"), ("can", "come"), ("can", "make"), ("lets", "do"), ("lets", "say"), ("do", "it"))
+)
 HALF_DAY, WHOLE_DAY = 720, 1440
 # "más tarde", "llego tarde": late, not in the afternoon
 ADVERB_BEFORE = frozenset("mas muy demasiado tan llego llegar llegare llegue algo poco good buen buena buenas buenos".split())
@@ -44,6 +47,13 @@ def with_part(clock: Clock, part: str) -> Clock | None:
 @rules("clock", "number_word", "digits")
 def bare_hour(context: Context, hour: int) -> Clock | None:
     return told_clock(hour, 0, weak=True) if hour <= 24 and not context.in_a_figure() else None
+
+
+@rules("clock", "digits", "number_word", lang="en")
+def asked_for_hour(context: Context, hour: int) -> Clock | None:
+    """ "make it 3", "can do 3": the verb says that it is a time."""
+    led = (context.word(-2), context.word(-1)) in ASKED
+    return told_clock(hour, 0) if led and 1 <= hour <= 12 and context.ends_well() and not context.in_a_figure() else None
 
 
 @rules("clock", "squeezed")
@@ -184,7 +194,7 @@ def at(context: Context, clock: Clock) -> Clock | None:
     return replace(clock, weak=False)
 
 
-@rules("clock", "for|by|make|from clock", lang="en", score=-1)
+@rules("clock", "for|by|from clock", lang="en", score=-1)
 def for_clock(context: Context, clock: Clock) -> Clock | None:
     return replace(clock, weak=False) if clock.weak and context.ends_well() else None
 
@@ -210,8 +220,8 @@ def in_the_part(_: Context, hours: Hours) -> Hours:
     return hours
 
 
-@rules("hours", "at|near|around|in_the|for|before meal", "in_the|near the meal", lang="en")
-@rules("hours", "near|in_the the? meal", "near la? meal", lang="es")
+@rules("hours", "at|near|in_the|for|before meal", "in_the|near the meal", lang="en")
+@rules("hours", "near|in_the the? meal", "near the meal", lang="es")
 def meal(_: Context, hours: Hours) -> Hours:
     return hours
 
@@ -379,7 +389,7 @@ def both_ends(_: Context, one: Hours, other: Hours) -> Hours | None:
     return Hours(((start, ends[0]),)) if ends else None
 
 
-@rules("hours", "clock for|plus length", "for length comma? from clock", "length from|since clock", "for? length starting? at|from clock", "hours for length")
+@rules("hours", "clock for|plus length", "for length comma? from clock", "length from|since clock", "for? length at|from clock", "hours for length")
 def clock_for(_: Context, *told: Clock | Length | Hours) -> Hours | None:
     length = next(it for it in told if isinstance(it, Length))
     start = next(it for it in told if not isinstance(it, Length))

@@ -42,8 +42,8 @@ def ordinal_tens(_: Context, tens: int, ones: int) -> int | None:
 
 
 @rules("year", "digits")
-def year(context: Context, value: int) -> int | None:
-    return value if 1900 <= value <= context.now.year + 30 else None
+def year(_: Context, value: int) -> int | None:
+    return value if 1900 <= value <= 2100 else None
 
 
 @rules("year", "thousands number", "thousands and number")
