@@ -317,8 +317,13 @@ class PatientSessions(Protocol):
 
     async def create(self, *, conversation: str, practice: str, scope: str, after: int, at: datetime) -> str: ...
 
-    async def find(self, token: str, *, at: datetime, idle: timedelta) -> PatientSession | None:
-        """None when unknown, ended or idle too long; otherwise it counts as seen now."""
+    async def find(
+        self, token: str, *, at: datetime, idle: timedelta, touch: bool = True
+    ) -> PatientSession | None:
+        """None when unknown, ended or idle too long; otherwise it counts as seen now, unless `touch` is False.
+
+        A stream that checks whether its session still lives must not keep it alive.
+        """
         ...
 
     async def end(self, token: str) -> None: ...
@@ -362,9 +367,12 @@ class StaffDirectory(Protocol):
         ...
 
     async def session(
-        self, token: str, *, at: datetime, idle: timedelta, absolute: timedelta
+        self, token: str, *, at: datetime, idle: timedelta, absolute: timedelta, touch: bool = True
     ) -> tuple[Staff, str] | None:
-        """The person and CSRF token; None when unknown, idle, too old, or the person is disabled."""
+        """The person and CSRF token; None when unknown, idle, too old, or the person is disabled.
+
+        It counts as seen now, unless `touch` is False: what the page loads by itself is no sign of a person (R-104).
+        """
         ...
 
     async def sign_out(self, token: str) -> None: ...
