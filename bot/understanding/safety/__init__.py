@@ -2,6 +2,7 @@
 
 from bot.understanding.safety.assessor import assess
 from bot.understanding.safety.errors import SafetyTableBroken
+from bot.understanding.safety.resources import Resource, for_kind, resources, stale
 from bot.understanding.safety.verdict import Label, Tier, Verdict
 
-__all__ = ["Label", "SafetyTableBroken", "Tier", "Verdict", "assess"]
+__all__ = ["Label", "Resource", "SafetyTableBroken", "Tier", "Verdict", "assess", "for_kind", "resources", "stale"]

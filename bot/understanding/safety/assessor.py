@@ -8,6 +8,7 @@ from bot.understanding.safety.reading import Sentence, read
 from bot.understanding.safety.table import load
 from bot.understanding.safety.verdict import LABEL_OF_KIND, NOTHING_FOUND, Label, Tier, Verdict
 
+LONG_MESSAGE = 45   # words
 _ORDER = ("none", "soft", "hard")
 
 
@@ -33,7 +34,7 @@ def judge(text: str, *, compiled: Compiled) -> Verdict:
     names = tuple(dict.fromkeys(rule.rule.id for rule, _ in fired))
     if label == "clinical_advice":
         return Verdict(label, "none", best.rule.kind, names)
-    return Verdict(label, tier, best.rule.kind, names)
+    return Verdict(label, tier, best.rule.kind, names, attempt=best.rule.attempt)
 
 
 def _urgency(rule: CompiledRule, tier: Tier) -> tuple[bool, int, int, bool]:
@@ -49,6 +50,7 @@ def _fire(sentences: list[Sentence], compiled: Compiled) -> list[tuple[CompiledR
     everything = 0
     for sentence in sentences:
         everything |= sentence.mask
+    long = sum(sentence.length for sentence in sentences) > LONG_MESSAGE
     for sentence in sentences:
         seen: set[int] = set()
         for concept in sentence.hits:
@@ -56,20 +58,25 @@ def _fire(sentences: list[Sentence], compiled: Compiled) -> list[tuple[CompiledR
                 if index in seen or any(not sentence.mask & mask for mask in group.masks):
                     continue
                 rule = compiled.rules[index]
-                if rule.unless & sentence.mask or (rule.needs and not rule.needs & everything):
+                if rule.unless & sentence.mask or _ruled_out(rule, everything, long=long):
                     continue
                 if group.found(sentence.hits):
                     seen.add(index)
                     fired.append((rule, _tier(rule, sentence, compiled)))
     for index, pattern in compiled.spread:
         rule = compiled.rules[index]
-        if rule.unless & everything or (rule.needs and not rule.needs & everything):
+        if rule.unless & everything or _ruled_out(rule, everything, long=long):
             continue
         homes = _homes(pattern, sentences)
         if homes:
             tier = min((_tier(rule, sentence, compiled) for sentence in homes), key=_ORDER.index)
             fired.append((rule, tier))
     return fired
+
+
+def _ruled_out(rule: CompiledRule, everything: int, *, long: bool) -> bool:
+    """`without` words say "this is ordinary business"; in a letter, some word always does, so there they do not count."""
+    return bool((rule.without & everything and not long) or (rule.needs and not rule.needs & everything))
 
 
 def _homes(pattern: Pattern, sentences: list[Sentence]) -> list[Sentence]:
@@ -92,9 +99,11 @@ def _homes(pattern: Pattern, sentences: list[Sentence]) -> list[Sentence]:
 
 def _tier(rule: CompiledRule, sentence: Sentence, compiled: Compiled) -> Tier:
     """The rule's tier, lowered when the sentence speaks of long ago, of a service, or of a subject in general."""
-    has = _asker(sentence, compiled)
+    def has(name: str) -> bool:
+        return bool(sentence.mask >> compiled.concepts[name] & 1)
+
     tiers = [rule.rule.tier]
-    if (has("past") or has("resolved")) and not has("now"):
+    if has("resolved") or (has("past") and not has("now")):
         tiers.append(rule.rule.past)
     if has("service") and not has("self_now"):
         tiers.append(rule.rule.service)
@@ -102,12 +111,3 @@ def _tier(rule: CompiledRule, sentence: Sentence, compiled: Compiled) -> Tier:
         tiers.append(rule.rule.question)
     lowest = min(tiers, key=_ORDER.index)
     return "hard" if lowest == "hard" else "soft" if lowest == "soft" else "none"
-
-
-class _asker:   # noqa: N801  # reads as a question: has("past")
-    def __init__(self, sentence: Sentence, compiled: Compiled) -> None:
-        self._mask = sentence.mask
-        self._concepts = compiled.concepts
-
-    def __call__(self, name: str) -> bool:
-        return bool(self._mask >> self._concepts[name] & 1)

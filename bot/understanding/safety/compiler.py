@@ -23,6 +23,7 @@ class CompiledRule:
     rule: Rule
     patterns: tuple[patterns.Pattern, ...]
     unless: int
+    without: int
     needs: int
 
 
@@ -84,6 +85,8 @@ def phrase_words(phrase: str, spelling: Spelling) -> tuple[str, ...]:
     for part in phrase.split():
         if part == "_" or part.endswith("*"):
             words.append(part if part == "_" else fold(part[:-1]) + "*")
+        elif part.startswith("*"):
+            words.append("*" + fold(part[1:]))
         else:
             words.extend(split(fold(part)))
     return tuple(spelling.rewrite(words))
@@ -100,7 +103,7 @@ def compile_tables(tables: Tables) -> Compiled:
         concepts.number(name)
     phrases = Phrases(concepts.phrases)
     ignore = Phrases([(phrase_words(phrase, bare), 0) for phrase in tables.ignore])
-    known = (phrases.vocabulary | ignore.vocabulary) - tables.real_words
+    known = phrases.vocabulary | ignore.vocabulary
     single, spread = _index(rules)
     return Compiled(
         spelling=Spelling(tables.rewrite, known=known, real_words=tables.real_words),
@@ -120,7 +123,9 @@ def _compile_rule(rule: Rule, concepts: _Concepts) -> CompiledRule:
         compiled = tuple(patterns.read(text, number=concepts.number) for text in rule.match)
     except (patterns.PatternBroken, SafetyTableBroken) as error:
         raise SafetyTableBroken(f"Rule {rule.id!r}: {error}.") from None
-    return CompiledRule(rule, compiled, _mask(rule.unless, concepts), _mask(rule.needs, concepts))
+    return CompiledRule(
+        rule, compiled, _mask(rule.unless, concepts), _mask(rule.without, concepts), _mask(rule.needs, concepts)
+    )
 
 
 def _mask(names: Iterable[str], concepts: _Concepts) -> int:

@@ -10,10 +10,10 @@ from bot.text.fuzzy import SHORTEST_FUZZY, errors_allowed
 
 ANY_WORD = "_"       # in a phrase: one word, whatever it is
 WORDS = re.compile(
-    r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[\u2600-\u27bf\U0001f300-\U0001faff]|[.!?;\n]+|[,:()\"]"
+    r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[\u2600-\u27bf\U0001f300-\U0001faff]|[.!?;\n]+|[,:]"
 )
 SENTENCE_ENDS = frozenset(".!?;\n")
-_SHORTEST_PREFIX = 3
+SHORTEST_STEM = 3    # letters before an ending such as "-itis": "sis" alone is no disease
 
 
 @dataclass(slots=True)
@@ -34,26 +34,35 @@ class Phrases:
         self._root = _Node()
         self.vocabulary: set[str] = set()
         self._prefixes: set[str] = set()
+        self._endings: set[str] = set()
         for words, number in phrases:
             node = self._root
             for word in words:
                 if word.endswith("*"):
                     self._prefixes.add(word)
+                elif word.startswith("*"):
+                    self._endings.add(word)
                 else:
                     self.vocabulary.add(word)
                 node = node.next.setdefault(word, _Node())
             if number not in node.found:
                 node.found.append(number)
         self._lengths = tuple(sorted({len(prefix) - 1 for prefix in self._prefixes}))
+        self._ending_lengths = tuple(sorted({len(ending) - 1 for ending in self._endings}))
 
     def keys(self, word: str) -> list[str]:
-        """Every way `word` can be written in a phrase: itself, a beginning of it, any word."""
+        """Every way `word` can be written in a phrase: itself, a beginning or an ending of it."""
         found = [word] if word in self.vocabulary else []
         for length in self._lengths:
             if length > len(word):
                 break
             if (prefix := word[:length] + "*") in self._prefixes:
                 found.append(prefix)
+        for length in self._ending_lengths:
+            if length + SHORTEST_STEM > len(word):
+                break
+            if (ending := "*" + word[-length:]) in self._endings:
+                found.append(ending)
         return found
 
     def find(self, keyed: Sequence[Sequence[str] | None]) -> list[tuple[int, int, int]]:

@@ -1,10 +1,11 @@
 """Read a message into sentences: which named words stand where, which of them are denied, and what the sentence is about."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.text import fold, normal, segment
+from bot.text import normal, segment
 from bot.understanding.safety.compiler import Compiled
 from bot.understanding.safety.lexicon import SENTENCE_ENDS, split
 from bot.understanding.safety.patterns import Span
@@ -12,8 +13,11 @@ from bot.understanding.safety.table import NumberWord
 
 NEGATION_REACH = 4      # words: "no history of any chest pain" still denies; further on a new thought has begun
 LONGEST_SENTENCE = 60   # people type whole letters without a full stop
-SHORTEST_RUN = 8        # letters: a run such as "iwanttodie" is cut into words from here on
-_MARKS = frozenset(',:()"')
+SHORTEST_RUN = 8        # letters: a run such as "killmyself" is cut into words from here on
+SHORTEST_PIECE = 4      # unless the letters were typed apart: "odontologo" must not become "od on to ..."
+_SPACED_LETTERS = re.compile(r"(?<!\w)\w(?:[ .*_-]{1,2}\w){4,}(?!\w)")
+SHORTEST_PLURAL = 4     # letters: "has", "gas", "yes" are no plurals
+_MARKS = frozenset(",:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +26,20 @@ class Sentence:
 
     hits: dict[int, list[Span]]
     mask: int
+    length: int
 
 
 def read(text: str, *, compiled: Compiled) -> list[Sentence]:
     """The sentences of a message."""
-    words = compiled.spelling.rewrite(split(normal(text).folded))
+    form = normal(text)
+    shortest = 1 if _SPACED_LETTERS.search(form.clean) else SHORTEST_PIECE
+    words = compiled.spelling.rewrite(_cut_runs(split(form.folded), compiled, shortest=shortest))
     sentences: list[Sentence] = []
     current: list[str] = []
     for word in words:
         if word[0] in SENTENCE_ENDS or len(current) >= LONGEST_SENTENCE:
+            if "?" in word:
+                current.append("?")   # a word of its own: "tengo diabetes?" asks, "tengo diabetes" tells
             if current:
                 sentences.append(_sentence(current, compiled))
                 current = []
@@ -43,7 +52,6 @@ def read(text: str, *, compiled: Compiled) -> list[Sentence]:
 
 
 def _sentence(words: list[str], compiled: Compiled) -> Sentence:
-    words = _cut_runs(words, compiled)
     keyed = [_keys(word, compiled) for word in words]
     _hide_names(words, keyed, compiled)
     for start, end, _ in compiled.ignore.find([None if word in _MARKS else _ignore_keys(word, compiled) for word in words]):
@@ -54,13 +62,13 @@ def _sentence(words: list[str], compiled: Compiled) -> Sentence:
     return _without_denied(words, found, compiled)
 
 
-def _cut_runs(words: list[str], compiled: Compiled) -> list[str]:
+def _cut_runs(words: list[str], compiled: Compiled, *, shortest: int) -> list[str]:
     out: list[str] = []
     for word in words:
-        if len(word) >= SHORTEST_RUN and word not in compiled.phrases.vocabulary and not compiled.phrases.keys(word):
-            out.extend(compiled.spelling.rewrite(segment(word, compiled.phrases.vocabulary)) or (word,))
-        else:
-            out.append(word)
+        pieces: tuple[str, ...] = ()
+        if len(word) >= SHORTEST_RUN and word.isalpha() and not compiled.phrases.keys(word):
+            pieces = segment(word, compiled.phrases.vocabulary)
+        out.extend(pieces if pieces and min(map(len, pieces)) >= shortest else (word,))
     return out
 
 
@@ -68,6 +76,8 @@ def _keys(word: str, compiled: Compiled) -> Sequence[str] | None:
     if word in _MARKS:
         return None
     keys = compiled.phrases.keys(word)
+    if len(word) > SHORTEST_PLURAL and word[-1] == "s":   # plurals, and "grandpa's" once its apostrophe is gone
+        keys += compiled.phrases.keys(word[:-1])
     if not keys and (meant := compiled.spelling.mend(word)):
         keys = compiled.phrases.keys(meant)
     return keys
@@ -82,7 +92,6 @@ def _hide_names(words: list[str], keyed: list[Sequence[str] | None], compiled: C
     for position, word in enumerate(words[:-1]):
         if word in compiled.titles:
             keyed[position + 1] = None
-            # "dr burns or dr stroker" has its own title; "dr pain smith" has a second name, which is no red flag
 
 
 def _numbers(words: list[str], compiled: Compiled) -> list[tuple[int, int, int]]:
@@ -152,7 +161,7 @@ def _without_denied(words: list[str], found: list[tuple[int, int, int]], compile
         if not _denied(start, denials, ends):
             hits[concept].append((start, end))
             mask |= 1 << concept
-    return Sentence(dict(hits), mask)
+    return Sentence(dict(hits), mask, len(words))
 
 
 def _denied(start: int, denials: list[int], ends: set[int]) -> bool:
@@ -160,8 +169,3 @@ def _denied(start: int, denials: list[int], ends: set[int]) -> bool:
         if after <= start <= after + NEGATION_REACH and not any(position in ends for position in range(after, start)):
             return True
     return False
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as the tables see them, before spelling is mended."""
-    return split(fold(text))

@@ -14,7 +14,7 @@ from bot.understanding.safety.verdict import LABEL_OF_KIND
 FOLDER = Path(__file__).parent / "rules"
 TIERS = ("hard", "soft", "none")
 RULE_FIELDS = frozenset(
-    ("id", "flag", "kind", "tier", "match", "unless", "needs", "past", "service", "question", "attempt", "why")
+    ("id", "flag", "kind", "tier", "match", "unless", "without", "needs", "past", "service", "question", "attempt", "why")
 )
 
 
@@ -33,6 +33,8 @@ class NumberWord:
 class Rule:
     """One way a message shows one flag.
 
+    A sentence with a word of `unless` does not count, nor a message with a word of `without` anywhere, nor one that
+    lacks every word of `needs`.
     `past`, `service` and `question` say what becomes of the tier when the sentence tells of long ago, asks for a
     service of the practice, or asks for general knowledge.
     """
@@ -43,6 +45,7 @@ class Rule:
     tier: str
     match: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     past: str = "none"
     service: str = "none"
@@ -89,7 +92,8 @@ def load(folder: Path = FOLDER) -> Tables:
 
 
 def _real_words(path: Path) -> frozenset[str]:
-    return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _mapping(path: Path) -> dict[str, Any]:
@@ -153,6 +157,7 @@ def _rules(path: Path) -> Iterator[Rule]:
             kind=entry["kind"],
             match=_texts(path, name, entry["match"]),
             unless=_texts(path, name, entry.get("unless", ())),
+            without=_texts(path, name, entry.get("without", ())),
             needs=_texts(path, name, entry.get("needs", ())),
             attempt=bool(entry.get("attempt", False)),
             **tiers,

@@ -32,6 +32,7 @@ class Verdict:
     tier: Tier
     kind: str | None
     rules: tuple[str, ...] = ()
+    attempt: bool = False   # a suicide attempt under way: the text carries 911, 988 and poison control together
 
     @property
     def alarm(self) -> bool:

@@ -29,7 +29,11 @@ def test_disguises_are_undone(text: str, folded: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["my a1c is 7.2", "b12 and 5mg at 10am", "100.4f since 3pm", "h1n1 shot", "call 555-0100 ext 4", "привет", "j. doe", "help!my dad fell"],
+    "text",
+    [
+        "my a1c is 7.2", "b12 and 5mg at 10am", "100.4f since 3pm", "h1n1 shot", "call 555-0100 ext 4",
+        "привет", "j. doe", "help!my dad fell",
+    ],
 )
 def test_honest_text_is_left_alone(text: str) -> None:
     """Doses, codes, times, numbers and other alphabets are not mistaken for disguises."""
