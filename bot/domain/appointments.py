@@ -111,7 +111,10 @@ class Reschedule:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
+    """`staff` names who cancelled it in the practice's own system; without one, a system that cannot cancel passes it to staff."""
+
     appointment: Appointment
+    staff: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,8 @@ class EnterVisit:
     location: str
     start: datetime
     staff: str
+    replaces: str | None = None
+    """The appointment that this moves, if it is one we know of: otherwise its old time would still be reminded of."""
 
 
 Command = RequestVisit | Book | Reschedule | Cancel | ConfirmVisit | RouteRefill | EnterVisit
