@@ -76,7 +76,7 @@ def read(text: str, *, lang: str, ref: datetime) -> Wish:
     minutes = _without(wanted.minutes, unwanted.minutes) if unwanted.minutes else wanted.minutes
     told = bool(found) and any(sense is not None for sense in kept)
     return Wish(
-        dates=tuple(DateSpan(_day(start), _day(end)) for start, end in spans),
+        dates=tuple(DateSpan(_day(start), _day(end)) for start, end in spans if end > ref.date().toordinal()),
         times=tuple(TimeSpan(_time(start), _time(end)) for start, end in minutes),
         weekdays=frozenset(wanted.weekdays - unwanted.weekdays) if wanted.weekdays else None,
         not_weekdays=frozenset(unwanted.weekdays),
