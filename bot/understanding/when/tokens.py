@@ -82,7 +82,7 @@ def clock(hour: int, minute: int, *, weak: bool = False) -> Clock | None:
 
 
 def _day(month: int, day: int, year: int | None, *, weak: bool = False) -> Day | None:
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    if not (1 <= month <= 12 and 1 <= day <= 31) or (year is not None and not 1900 <= year <= 2100):
         return None
     return Day(month=month, day=day, year=year, weak=weak)
 

@@ -120,7 +120,7 @@ def since(context: Context, side: Day | Days) -> Days | None:
 @rules("span", "before the? day", "before the? span")
 def before(context: Context, side: Day | Days) -> Days | None:
     bounds = _ends(side, context=context)
-    if bounds is None:
+    if bounds is None or bounds[0] is None:
         return None
     if isinstance(side, Days) and not side.unit and bounds[1]:
         return Days(((None, bounds[1]), (None, bounds[0])))

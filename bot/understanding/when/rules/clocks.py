@@ -8,6 +8,7 @@ from bot.understanding.when.values import Clock, ClockOption, Hours, Length, Sev
 
 rules = Rules()
 
+JOINTS = frozenset(("or", "and", "&", "o", "u", "y", ",", "/"))
 ASKED = frozenset(
     (("make", "it"), ("can", "do"), ("could", "do"), ("can", "come"), ("can", "make"), ("lets", "do"), ("lets", "say"), ("do", "it"))
 )
@@ -244,7 +245,7 @@ def before_event(_: Context, edges: tuple[int, int]) -> Hours:
 
 @rules("hours", "early dash? in_the? the? hours", "hours early", "begin of the? hours")
 def early(_: Context, hours: Hours) -> Hours | None:
-    (start, end), = hours.options
+    start, end = hours.options[0]
     if not hours.part or start is None or end is None:
         return None
     return Hours(((7 * 60 if hours.part == "morning" else start, start + (end - start) // 2),), part=hours.part)
@@ -252,7 +253,7 @@ def early(_: Context, hours: Hours) -> Hours | None:
 
 @rules("hours", "late dash? in_the? the? hours", "hours late", "finish of? the? hours")
 def late(_: Context, hours: Hours) -> Hours | None:
-    (start, end), = hours.options
+    start, end = hours.options[0]
     if not hours.part or start is None or end is None:
         return None
     return Hours(((start + (end - start) // 2, end),), part=hours.part)
@@ -260,7 +261,7 @@ def late(_: Context, hours: Hours) -> Hours | None:
 
 @rules("hours", "mid dash? hours")
 def mid_part(_: Context, hours: Hours) -> Hours | None:
-    (start, end), = hours.options
+    start, end = hours.options[0]
     if not hours.part or start is None or end is None:
         return None
     quarter = (end - start) // 4
@@ -291,8 +292,8 @@ def clocks(context: Context, one: Clock, other: Clock) -> Several | None:
         return None
     if other.told and not one.told:
         one = Clock(tuple(sorted(one.options, key=lambda minute: abs(other.options[0] - minute))))
-    joint = next(place for place in range(context.begin, context.end) if context.tokens[place].word in ("or", "and", "&", "o", "u", "y", ",", "/"))
-    return Several(replace(one, weak=False), replace(other, weak=False), joint)
+    joint = next((place for place in range(context.begin, context.end) if context.tokens[place].word in JOINTS), None)
+    return None if joint is None else Several(replace(one, weak=False), replace(other, weak=False), joint)
 
 
 # Ranges of the clock

@@ -56,7 +56,7 @@ def this_part(context: Context, hours: Hours | None = None) -> tuple[tuple[date,
 @rules("day_hours", "this late|early part", "early|late this part", "finish of? this part", "mid this part")
 def this_early_part(context: Context, hours: Hours) -> tuple[tuple[date, ...], Hours]:
     words = {token.word for token in context.tokens[context.begin : context.end]}
-    (start, end), = hours.options
+    start, end = hours.options[0]
     assert start is not None and end is not None
     middle = (start + end) // 2
     halves = (start, middle) if words & {"early", "earlier", "temprano", "principio", "primera"} else (middle, end)
