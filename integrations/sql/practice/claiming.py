@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.scheduling import tick_time
@@ -58,9 +58,3 @@ async def keep(
 
 async def free(connection: AsyncConnection, *, practice: str, holder: str) -> None:
     await connection.execute(delete(tick).where(tick.c.practice_id == practice, tick.c.holder == holder))
-
-
-async def one_at_a_time(connection: AsyncConnection, what: str) -> None:
-    """Until the end of the transaction nobody else passes here for the same thing. SQLite has one writer anyway."""
-    if connection.dialect.name != "sqlite":
-        await connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what})

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.appointments import NoMatch, Person
 from bot.privacy.phi import Phi, Purpose
+from integrations.sql.advisory import one_at_a_time
 from integrations.sql.keys import KeyRing
-from integrations.sql.practice.claiming import one_at_a_time
 from integrations.sql.tables.practice import PatientRow
 
 patient = PatientRow.__table__  # type: ignore[attr-defined]

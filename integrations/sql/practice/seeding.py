@@ -45,14 +45,16 @@ async def seed_demo(system: SqlPracticeSystem, *, now: datetime) -> Sequence[See
 
 
 def _visit(system: SqlPracticeSystem, person: Person, *, now: datetime, latest: datetime) -> EnterVisit:
-    """The last opening of the day before `latest`; when the practice is closed that day, simply shortly before it."""
+    """The last opening before `latest`; when the practice is closed then, simply shortly before it."""
     practice = system.practice
     kind = next(item for item in practice.visit_types if item.self_bookable and item.patients == "established")
     window = Window(first=now.date() - timedelta(days=1), until=latest.date() + timedelta(days=2))
     offered = find_openings(
         practice, kind, window, now=now - timedelta(hours=kind.lead_hours), busy={}, booked={}, limit=500
     )
-    fitting = [one for one in offered if latest - timedelta(hours=20) <= one.start < latest and one.start > now]
+    # the reminder's day is fixed; the other visits may fall on the last open day before
+    back = timedelta(hours=20) if latest - now <= timedelta(days=1) else timedelta(days=4)
+    fitting = [one for one in offered if latest - back <= one.start < latest and one.start > now]
     if fitting:
         chosen = fitting[-1]
         clinician, location, start = chosen.clinician, chosen.location, chosen.start

@@ -34,9 +34,10 @@ from bot.domain.errors import KeyReused
 from bot.domain.scheduling import find_openings, refusal, tick_number, ticks_of
 from bot.ports import SubmitOutcome
 from bot.privacy.phi import Phi
+from integrations.sql.advisory import one_at_a_time
 from integrations.sql.engine import Database
 from integrations.sql.keys import KeyRing
-from integrations.sql.practice.claiming import NotDone, claim, free, keep, one_at_a_time, tick
+from integrations.sql.practice.claiming import NotDone, claim, free, keep, tick
 from integrations.sql.practice.commands import Submission, appointment, appointment_of, fingerprint, hold, receipt_of
 from integrations.sql.practice.people import People
 from integrations.sql.saving import upsert
