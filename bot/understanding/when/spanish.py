@@ -65,14 +65,14 @@ WORDS = {
     "at": "a|a las|a la|alas|@|a eso de|a eso de las|para las|para la|sobre las|a partir de las|tipo|como a las|como a la|por las|ala",
     "las": "las|la|los", "near": "alrededor de|cerca de|sobre|como|como a|aproximadamente|mas o menos|hacia|casi|entorno a|en torno a|tipo|quizas|preferiblemente|solo|a eso de",
     "from": "de|desde|a partir de|del|desde el|empezando|comenzando|desde las|desde la",
-    "since": "desde|a partir de|a partir del|empezando|empezando el|comenzando|comenzando el|desde el|a primeros de|inicia|inicia el|que inicia|en adelante desde",
+    "since": "a partir|desde|a partir de|a partir del|empezando|empezando el|comenzando|comenzando el|desde el|a primeros de|inicia|inicia el|que inicia|en adelante desde",
     "between": "entre", "to": "a|al|hasta|hasta el|-|–|—|hasta las|hasta la", "until": "hasta|hasta el|hasta las|hasta la|a mas tardar",
     "by": "a mas tardar|no mas tardar|no mas tarde de|para antes de|tan tarde como|a mas tardar el|lo mas tarde|como muy tarde|maximo|no despues de|no despues del",
     "before": "antes de|antes del|antes de las|antes de la|antes que|previo a|antes",
     "after": "despues de|despues del|despues de las|despues de la|pasado|pasadas|pasada|luego de|luego del|tras|despues|posterior a|mas tarde de|mas tarde que",
     "not_before": "no antes de|no antes del", "or_later": "o mas tarde|o despues|en adelante|para adelante|pa delante|o posterior|hacia adelante|adelante",
     "or_earlier": "o antes|o mas temprano|para atras|y antes",
-    "this": "este|esta|estos|estas|el presente|la presente", "next": "la otra|proximo|proxima|proximos|proximas|prox|siguiente|siguientes|venidero|venidera",
+    "this": "este mismo|esta misma|este|esta|estos|estas|el presente|la presente", "next": "la otra|prosimo|prosima|proximo|proxima|proximos|proximas|prox|siguiente|siguientes|venidero|venidera",
     "coming": "que viene|que entra|q viene|proximo|proxima|siguiente|siguientes|entrante|venidero|que vienen|proximos|proximas",
     "last": "pasado|pasada|ultimo|ultima|anterior|ultimos|ultimas|pasados|pasadas", "final": "ultimo|ultima|ultimos",
     "early": "temprano|temprano en|temprano por|primera hora de|primera hora|a primera hora|a primera hora de|principio de|a principios de|a inicios de|inicio de|temprano al|a primeras horas de|bien temprano",
@@ -99,4 +99,4 @@ FOLLOWERS = (
     "te tengo tiene u un una y ya yo estoy hay va vale bien perfecto dr dra doctor doctora cita disponible solo solamente ojala "
     "hora hrs menos excepto salvo sea porfavor disponibles ok"
 ).split()
-GREETINGS = "buenos dias|buen dia|buenas tardes|buenas noches|buena tarde|buena noche|lindo dia|bonito dia|feliz dia|dia tras dia|dia a dia|un dia|al dia|por dia|muy buenas tardes|muy buenos dias|muy buenas noches|buenas|otro dia|mas tarde o mas temprano|tarde o temprano|feliz tarde|feliz noche|linda tarde|linda noche|por primera vez|la una a la otra|hoy en dia"
+GREETINGS = "buenos dias|buen dia|buenas tardes|buenas noches|buena tarde|buena noche|lindo dia|bonito dia|feliz dia|dia tras dia|dia a dia|un dia|por dia|muy buenas tardes|muy buenos dias|muy buenas noches|buenas|otro dia|mas tarde o mas temprano|tarde o temprano|feliz tarde|feliz noche|linda tarde|linda noche|por primera vez|la una a la otra|hoy en dia"

@@ -357,14 +357,16 @@ def _inside(option: ClockOption, part: Hours) -> bool:
 
 @rules("hours", "after|since|not_before the? at? clock", "after|since las clock", "clock or_later", "from clock or_later", "near clock or_later", score=-1)
 def after(context: Context, clock: Clock) -> Hours | None:
-    if clock.weak and not context.ends_well():
+    said = context.tokens[context.begin : context.end]
+    if clock.weak and (not context.ends_well() or any(token.word == "del" for token in said)):  # "después del 15": a date
         return None
     return Hours(tuple((option, None) for option in clock.options))
 
 
 @rules("hours", "before|until|by the? at? clock", "before|until las clock", "clock or_earlier", "not_clock until clock")
 def before(context: Context, clock: Clock) -> Hours | None:
-    if clock.weak and not context.ends_well():
+    said = context.tokens[context.begin : context.end]
+    if clock.weak and (not context.ends_well() or any(token.word == "del" for token in said)):
         return None
     return Hours(tuple((None, option) for option in clock.options))
 

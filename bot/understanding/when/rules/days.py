@@ -317,6 +317,8 @@ def week_weekday(context: Context, length: Length, day: Day) -> Day | None:
 @rules("day", "the? dayofweek after the? day", lang="en", score=1)
 @rules("day", "the? dayofweek after the? day", "the? next_day of? the? day", "the? next_day the? day", lang="es", score=1)
 def day_after(context: Context, *told: Day | bool) -> Day | None:
+    if context.word(-1) in ("any", "every", "each", "cualquier"):
+        return None  # "any day after the 3rd" is an open range
     found = known(next(it for it in told if isinstance(it, Day)), context=context)
     return only(found[0] + ONE_DAY) if found else None
 

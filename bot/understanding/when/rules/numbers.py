@@ -84,7 +84,7 @@ def few(_: Context, unit: str) -> Length | None:
     return found and Length(found.months, found.days, found.minutes, vague=True)
 
 
-@rules("length", "number unit and half", "number unit and a half", "number and a half unit", lang="en")
+@rules("length", "number unit and half", "number unit and a half", "number and a half unit", "a unit and a? half", lang="en")
 @rules("length", "number unit and half", "a unit and half", lang="es")
 def and_a_half(_: Context, *told: int | str) -> Length | None:
     count = next((it for it in told if isinstance(it, int)), 1)

@@ -185,6 +185,12 @@ def nth_week_of(_: Context, *told: int | str | Days) -> Days | None:
     return Days(((monday, monday + 7 * ONE_DAY),), "week")
 
 
+@rules("span", "the? ordinal|final unit of the unit", score=1)
+def nth_week_of_unit(context: Context, *told: int | str) -> Days | None:
+    where = unit_span(str(told[-1]), ahead=0, today=context.today)
+    return nth_week_of(context, *told[:-1], where) if where else None
+
+
 @rules("span", "the? begin of? the? span", "begin the? next|this span")
 def begin_of(context: Context, span: Days) -> Days | None:
     return almanac.portion(span, which="begin", today=context.today) if span.unit else None
@@ -197,6 +203,9 @@ def mid_of(context: Context, span: Days) -> Days | None:
 
 @rules("span", "the? finish of? the? span")
 def end_of(context: Context, span: Days) -> Days | None:
+    said = [token.word for token in context.tokens[context.begin : context.begin + 4]]
+    if said[:3] == ["fin", "de", "semana"] or said[1:] == ["fin", "de", "semana"]:
+        return None  # the weekend
     return almanac.portion(span, which="end", today=context.today) if span.unit else None
 
 
