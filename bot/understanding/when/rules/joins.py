@@ -4,8 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 from bot.understanding.when.almanac import ONE_DAY, shift_moment
 from bot.understanding.when.chart import Context, Rules
-from bot.understanding.when.rules.clocks import between, with_part
+from bot.understanding.when.rules.clocks import with_part
 from bot.understanding.when.rules.days import known
+from bot.understanding.when.rules.hours import between
 from bot.understanding.when.values import Clock, Day, Hours, Length, Moment, MomentOption, Stretch
 
 rules = Rules()
