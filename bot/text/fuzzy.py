@@ -21,10 +21,17 @@ def same_word(typed: str, word: str) -> bool:
     return typed == word or OSA.distance(typed, word, score_cutoff=errors_allowed(word)) <= errors_allowed(word)
 
 
-def nearest(typed: str, words: Sequence[str]) -> str | None:
-    """The word of `words` that `typed` is a slip of, or None. Swapped neighbours count as one error."""
+def nearest_all(typed: str, words: Sequence[str]) -> list[str]:
+    """The words of `words` that `typed` may be a slip of: the nearest, and those as near. Swaps count as one error."""
     limit = errors_allowed(typed)
     if not limit:
-        return None
-    found = process.extractOne(typed, words, scorer=OSA.distance, score_cutoff=limit)
-    return found[0] if found and found[1] <= errors_allowed(found[0]) else None
+        return []
+    found = process.extract(typed, words, scorer=OSA.distance, score_cutoff=limit, limit=5)
+    fitting = [(word, errors) for word, errors, _ in found if errors <= errors_allowed(word)]
+    return [word for word, errors in fitting if errors == fitting[0][1]]
+
+
+def nearest(typed: str, words: Sequence[str]) -> str | None:
+    """The word of `words` that `typed` is a slip of, or None."""
+    found = nearest_all(typed, words)
+    return found[0] if found else None

@@ -50,7 +50,7 @@ def _fire(sentences: list[Sentence], compiled: Compiled) -> list[tuple[CompiledR
     everything = 0
     for sentence in sentences:
         everything |= sentence.mask
-    long = sum(sentence.length for sentence in sentences) > LONG_MESSAGE
+    length = sum(sentence.length for sentence in sentences)
     for sentence in sentences:
         seen: set[int] = set()
         for concept in sentence.hits:
@@ -58,14 +58,14 @@ def _fire(sentences: list[Sentence], compiled: Compiled) -> list[tuple[CompiledR
                 if index in seen or any(not sentence.mask & mask for mask in group.masks):
                     continue
                 rule = compiled.rules[index]
-                if rule.unless & sentence.mask or _ruled_out(rule, everything, long=long):
+                if rule.unless & sentence.mask or _ruled_out(rule, everything, length=length):
                     continue
                 if group.found(sentence.hits):
                     seen.add(index)
                     fired.append((rule, _tier(rule, sentence, compiled)))
     for index, pattern in compiled.spread:
         rule = compiled.rules[index]
-        if rule.unless & everything or _ruled_out(rule, everything, long=long):
+        if rule.unless & everything or _ruled_out(rule, everything, length=length):
             continue
         homes = _homes(pattern, sentences)
         if homes:
@@ -74,9 +74,11 @@ def _fire(sentences: list[Sentence], compiled: Compiled) -> list[tuple[CompiledR
     return fired
 
 
-def _ruled_out(rule: CompiledRule, everything: int, *, long: bool) -> bool:
+def _ruled_out(rule: CompiledRule, everything: int, *, length: int) -> bool:
     """`without` words say "this is ordinary business"; in a letter, some word always does, so there they do not count."""
-    return bool((rule.without & everything and not long) or (rule.needs and not rule.needs & everything))
+    if rule.rule.longest and length > rule.rule.longest:
+        return True
+    return bool((rule.without & everything and length <= LONG_MESSAGE) or (rule.needs and not rule.needs & everything))
 
 
 def _homes(pattern: Pattern, sentences: list[Sentence]) -> list[Sentence]:
@@ -109,5 +111,7 @@ def _tier(rule: CompiledRule, sentence: Sentence, compiled: Compiled) -> Tier:
         tiers.append(rule.rule.service)
     if has("question_general") and not has("self_now"):
         tiers.append(rule.rule.question)
+    if has("laugh"):
+        tiers.append("soft")
     lowest = min(tiers, key=_ORDER.index)
     return "hard" if lowest == "hard" else "soft" if lowest == "soft" else "none"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.text import fold, nearest
+from bot.text import fold, nearest_all
 from bot.text.fuzzy import SHORTEST_FUZZY, errors_allowed
 
 ANY_WORD = "_"       # in a phrase: one word, whatever it is
@@ -13,6 +13,8 @@ WORDS = re.compile(
     r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[\u2600-\u27bf\U0001f300-\U0001faff]|[.!?;\n]+|[,:]"
 )
 SENTENCE_ENDS = frozenset(".!?;\n")
+_SOUNDS = (("ll", "y"), ("qu", "k"), ("v", "b"), ("z", "s"), ("ce", "se"), ("ci", "si"), ("h", ""), ("ge", "je"), ("gi", "ji"))
+_DOUBLED = re.compile(r"([a-z])\1")
 SHORTEST_STEM = 3    # letters before an ending such as "-itis": "sis" alone is no disease
 
 
@@ -102,7 +104,10 @@ class Spelling:
         self._starts = {typed[0] for typed in self._rewrite}
         self._real = real_words
         self._by_letter: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in known:
+            if len(word) >= SHORTEST_FUZZY and word.isalpha():
+                self._by_sound[sound(word)].append(word)
             if len(word) >= SHORTEST_FUZZY and word.isalpha():
                 for length in range(len(word) - errors_allowed(word), len(word) + errors_allowed(word) + 1):
                     self._by_letter[word[0], length].append(word)
@@ -127,8 +132,19 @@ class Spelling:
                 at += 1
         return out
 
-    def mend(self, word: str) -> str | None:
-        """The table word that an unknown word is a slip of; the first letter must be right."""
+    def mend(self, word: str) -> Sequence[str]:
+        """The table words that an unknown word may be meant as: one that sounds alike, or slips of the finger."""
         if len(word) < SHORTEST_FUZZY or word in self._real or not word.isalpha():
-            return None
-        return nearest(word, self._by_letter.get((word[0], len(word)), ()))
+            return ()
+        alike = self._by_sound.get(sound(word))
+        if alike:
+            return alike
+        # The first letter must be right: people seldom miss it, and "booking" is no "choking".
+        return nearest_all(word, self._by_letter.get((word[0], len(word)), ()))
+
+
+def sound(word: str) -> str:
+    """How a Spanish ear hears a word: `desmallo` is `desmayo`, `aogando` is `ahogando`, `bomito` is `vomito`."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return _DOUBLED.sub(r"\1", word)

@@ -78,8 +78,8 @@ def _keys(word: str, compiled: Compiled) -> Sequence[str] | None:
     keys = compiled.phrases.keys(word)
     if len(word) > SHORTEST_PLURAL and word[-1] == "s":   # plurals, and "grandpa's" once its apostrophe is gone
         keys += compiled.phrases.keys(word[:-1])
-    if not keys and (meant := compiled.spelling.mend(word)):
-        keys = compiled.phrases.keys(meant)
+    if not keys:
+        keys = [key for meant in compiled.spelling.mend(word) for key in compiled.phrases.keys(meant)]
     return keys
 
 

@@ -14,7 +14,7 @@ from bot.understanding.safety.verdict import LABEL_OF_KIND
 FOLDER = Path(__file__).parent / "rules"
 TIERS = ("hard", "soft", "none")
 RULE_FIELDS = frozenset(
-    ("id", "flag", "kind", "tier", "match", "unless", "without", "needs", "past", "service", "question", "attempt", "why")
+    ("id", "flag", "kind", "tier", "match", "unless", "without", "needs", "past", "service", "question", "attempt", "longest")
 )
 
 
@@ -51,6 +51,7 @@ class Rule:
     service: str = "none"
     question: str = "none"
     attempt: bool = False
+    longest: int = 0   # words: the rule is for messages no longer than this ("heart attack" and nothing else)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def _rules(path: Path) -> Iterator[Rule]:
             without=_texts(path, name, entry.get("without", ())),
             needs=_texts(path, name, entry.get("needs", ())),
             attempt=bool(entry.get("attempt", False)),
+            longest=int(entry.get("longest", 0)),
             **tiers,
         )
 
