@@ -10,13 +10,14 @@ from bot.text import normal
 from bot.understanding.heard import Facets, Intent, Topic
 from bot.understanding.when.wishes import Wish
 
-LONGEST: Final = 9       # words: a longer message says itself what it is about
+LONGEST: Final = 9  # words: a longer message says itself what it is about
 BARE_LONGEST: Final = 4  # "on Saturdays?", "Oak Hill?"
 SURE: Final = 0.90
 _OF_A_MOMENT: Final = frozenset(("now", "next_open", "holiday", "lunch", "open", "close"))
 
 _LEAD: Final = re.compile(
-    r"^\W*(?:ok(?:ay)?|thanks|thank you|gracias|so)?\W*(?:and|what about|how about|what if its|also|same for|but|or|y|que tal|que hay de|y si|pero|tambien|e)\b"
+    r"^\W*(?:ok(?:ay)?|thanks|thank you|gracias|so)?\W*"
+    r"(?:and|what about|how about|what if its|also|same for|but|or|y|que tal|que hay de|y si|pero|tambien|e)\b"
 )
 _WHOLE_QUESTION: Final = re.compile(
     r"^\W*(?:do|does|did|is|are|can|could|will|would|who|whos|what|whats|when|where|why|how|i|im|my|aceptan|toman|tienen|hay|cual|quien|"
@@ -35,7 +36,14 @@ class Followed:
 
 
 def follow(
-    text: str, *, intent: Intent, score: float, facets: Facets, wish: Wish, aspect: str | None, topics: tuple[Topic, ...]
+    text: str,
+    *,
+    intent: Intent,
+    score: float,
+    facets: Facets,
+    wish: Wish,
+    aspect: str | None,
+    topics: tuple[Topic, ...],
 ) -> Followed | None:
     """The question a short message continues, with what it names put in place; None when it stands alone."""
     topic = next((topic for topic in topics if topic.intent.startswith("faq.")), None)
@@ -45,8 +53,16 @@ def follow(
     size = len(normal(text).tokens)
     leads = bool(_LEAD.match(folded)) and size <= LONGEST
     named = bool(facets.plans or facets.clinicians or facets.locations or facets.visit_types)
-    bare = size <= BARE_LONGEST and not _WHOLE_QUESTION.match(folded) and (named or not wish.empty) and intent not in (Intent.GREETING, Intent.GOODBYE, Intent.BOOK)
+    bare = (
+        size <= BARE_LONGEST
+        and not _WHOLE_QUESTION.match(folded)
+        and (named or not wish.empty)
+        and intent not in (Intent.GREETING, Intent.GOODBYE, Intent.BOOK)
+    )
     if not leads and not bare:
+        return None
+    rest = _LEAD.sub("", folded).strip()
+    if leads and not bare and intent.startswith("faq.") and intent.value != topic.intent and _WHOLE_QUESTION.match(rest):
         return None
     before = Intent(topic.intent)
     if intent in _OWN_SUBJECT and intent is not before and score >= SURE and not bare and not facets.plans:

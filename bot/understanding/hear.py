@@ -21,8 +21,9 @@ from bot.understanding.followup import Followed, follow
 from bot.understanding.heard import Asked, Command, Facets, Heard, Hit, Intent, Topic
 from bot.understanding.intent.aspects import aspect
 from bot.understanding.intent.classify import ACTS, decide
+from bot.understanding.intent.rules import of_others
 from bot.understanding.intent.splitting import MOST, split
-from bot.understanding.naming import names_health_plan, names_unlisted_plan
+from bot.understanding.naming import long_days, names_health_plan, names_unlisted_plan
 from bot.understanding.optout import NOTHING, OptOut
 from bot.understanding.retrieval.index import of_fees, of_sections
 from bot.understanding.safety import Verdict, assess
@@ -30,8 +31,9 @@ from bot.understanding.when import wishes
 from bot.understanding.when.wishes import Wish
 from knowledge.published import PublishedPractice
 
-STRONG: Final = 0.60        # a section matched this well is asked for, whatever the intent scorer thinks
-CERTAIN: Final = 0.80       # … even when the message sounds like a request to act
+STRONG: Final = 0.60  # a section matched this well is asked for, whatever the intent scorer thinks
+FAIR: Final = 0.50          # … a question that the scorer could not place at all
+CERTAIN: Final = 0.80  # … even when the message sounds like a request to act
 FITTING_KIND: Final = 0.06
 FEE: Final = 0.50
 FAQ: Final = "faq."
@@ -48,7 +50,8 @@ _ASKING: Final = re.compile(
 )
 # "is MY refill ready" wants a record, which is not in any article
 _OF_MINE: Final = re.compile(r"\b(?:my|mis?|our)\b")
-_YIELDING: Final = frozenset((Intent.OUT_OF_SCOPE, Intent.GREETING, Intent.GOODBYE, Intent.HUMAN, Intent.CONFIRM))
+_YIELDING: Final = frozenset((Intent.OUT_OF_SCOPE, Intent.GREETING, Intent.GOODBYE, Intent.HUMAN))
+_OF_HOURS: Final = frozenset(("holiday", "next_open", "lunch"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,20 @@ class Understanding:
         opt_out = _opted(typed, web=web)
         if not normal(typed).tokens:
             return Heard(
-                spoken, verdict, opt_out, Intent.OUT_OF_SCOPE, 0.0, (), steering.commands, Facets(), wish, empty=not _says(typed)
+                spoken,
+                verdict,
+                opt_out,
+                Intent.OUT_OF_SCOPE,
+                0.0,
+                (),
+                steering.commands,
+                Facets(),
+                wish,
+                empty=not _says(typed),
             )
-        parts = self._parts(typed, lang=reading, ref=ref, verdict=verdict, topics=topics, steered=bool(steering.commands))
+        parts = self._parts(
+            typed, lang=reading, ref=ref, verdict=verdict, topics=topics, steered=bool(steering.commands)
+        )
         intent, score = _whole(parts, steering.commands)
         asked = tuple(part.asked for part in parts if part.asked is not None)[:MOST]
         return Heard(
@@ -125,20 +139,25 @@ class Understanding:
     ) -> _Part:
         intent, score = decide(piece, safety=verdict)
         facets = self._facets.read(piece)
-        wish = wishes.read(piece, lang=lang, ref=ref)
         about = aspect(piece)
+        days = long_days(piece) if intent is Intent.FAQ_HOURS else piece
+        wish = wishes.read(days, lang=lang, ref=ref)
         if intent in (Intent.EMERGENCY, Intent.CLINICAL_ADVICE):
             return _Part(intent, score, None, facets)
-        followed = None if steered else follow(piece, intent=intent, score=score, facets=facets, wish=wish, aspect=about, topics=topics)
+        followed = (
+            None
+            if steered
+            else follow(piece, intent=intent, score=score, facets=facets, wish=wish, aspect=about, topics=topics)
+        )
         query = piece
         if followed is not None:
             intent, score, facets, about = followed.intent, 1.0, followed.facets, followed.aspect
             query = self._widened(piece, followed, lang=lang)
         hits = self._sections.search(query, language=lang, boost=self._boosts.get(intent))
         fee = self._fees.search(query, language=lang, most=1) if about == "cost" or intent is Intent.FAQ_BILLING else ()
-        intent = intent if steered else self._by_knowledge(piece, intent, hits)
-        if intent is Intent.OUT_OF_SCOPE and (facets.plans or facets.unsure.get("plan") or names_health_plan(piece)):
-            intent = Intent.FAQ_INSURANCE
+        if not steered:
+            intent = self._by_knowledge(piece, intent, hits)
+            intent = _by_names(piece, intent, facets=facets, about=about)
         if fee and fee[0].score >= FEE:
             facets = replace(facets, fees=(fee[0].section,))
             intent = Intent.FAQ_BILLING if about == "cost" and intent.startswith(FAQ) else intent
@@ -155,8 +174,14 @@ class Understanding:
         top = hits[0]
         folded = normal(piece).folded
         asks = bool(_ASKING.search(folded))
-        wanted = top.score >= STRONG and intent in _YIELDING and intent is not Intent.CONFIRM
-        known = top.score >= CERTAIN and asks and intent in (*ACTS, Intent.RESULTS, Intent.HUMAN) and not _OF_MINE.search(folded)
+        enough = CERTAIN if of_others(piece) else FAIR if intent is Intent.OUT_OF_SCOPE and asks else STRONG
+        wanted = top.score >= enough and intent in _YIELDING
+        known = (
+            top.score >= CERTAIN
+            and asks
+            and intent in (*ACTS, Intent.RESULTS, Intent.HUMAN)
+            and not _OF_MINE.search(folded)
+        )
         if wanted or known:
             return _KIND_INTENTS.get(self._kinds[top.section], Intent.FAQ_SERVICES)
         return intent
@@ -179,6 +204,18 @@ def topic_of(asked: Asked) -> Topic:
         visit_types=facets.visit_types,
         aspect=asked.aspect,
     )
+
+
+def _by_names(piece: str, intent: Intent, *, facets: Facets, about: str | None) -> Intent:
+    """What is named tells what is asked: a plan, a clinician, a holiday."""
+    if intent is Intent.OUT_OF_SCOPE:
+        if facets.plans or facets.unsure.get("plan") or names_health_plan(piece):
+            return Intent.FAQ_INSURANCE
+        if facets.clinicians:
+            return Intent.FAQ_SERVICES
+    if intent in (Intent.FAQ_DIRECTIONS, Intent.FAQ_SERVICES) and about in _OF_HOURS and not facets.clinicians:
+        return Intent.FAQ_HOURS
+    return intent
 
 
 def _whole(parts: list[_Part], steering: frozenset[Command]) -> tuple[Intent, float]:

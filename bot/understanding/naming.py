@@ -1,5 +1,6 @@
-"""Hears that a patient named an insurance plan although no published plan has that name."""
+"""Names that no published list holds: insurance plans of others, and the short forms of weekdays."""
 
+# ruff: noqa: E501 - tables of words and patterns read better in long rows than one to a line
 from __future__ import annotations
 
 import re
@@ -41,3 +42,19 @@ _HEALTH_PLAN: Final = re.compile(
 def names_health_plan(text: str) -> bool:
     """Whether something taken or accepted sounds like a health plan by its name."""
     return bool(_HEALTH_PLAN.search(normal(text).folded))
+
+
+_SHORT_DAYS: Final = tuple(
+    (re.compile(rf"\b{short}\b", re.IGNORECASE), name)
+    for short, name in (
+        ("mons?", "monday"), ("tues?", "tuesday"), ("weds?", "wednesday"), ("thurs?|thu", "thursday"), ("fri", "friday"),
+        ("sats?", "saturday"), ("suns?", "sunday"),
+    )
+)
+
+
+def long_days(text: str) -> str:
+    """`open sat?` with the day in full. Only for questions on hours: elsewhere "sat" and "sun" are words."""
+    for pattern, name in _SHORT_DAYS:
+        text = pattern.sub(name, text)
+    return text

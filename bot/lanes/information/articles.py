@@ -22,7 +22,9 @@ def article(section: Section, asking: Asking) -> Say:
     if asking.sms:
         return Say("utter_section", values={"text": section.short[asking.language]})
     blocks = blocks_of(section.full.get(asking.language) or section.short[asking.language])
-    source = Sources((Source(section.title[asking.language], say_date(section.reviewed_on, asking.language, weekday=False)),))
+    source = Sources(
+        (Source(section.title[asking.language], say_date(section.reviewed_on, asking.language, weekday=False)),)
+    )
     first = blocks[0]
     if isinstance(first, Paragraph):
         return Say("utter_section", values={"text": first.text}, blocks=(*blocks[1:], source))

@@ -28,7 +28,10 @@ class Asking:
 
     def say(self, utter: str, **values: Value) -> Say:
         # a time in Spanish ends in a full stop ("5:00 p. m."), and so does the sentence around it
-        tidy = {key: value.rstrip(".") if key in _LAST and isinstance(value, str) else value for key, value in values.items()}
+        tidy = {
+            key: value.rstrip(".") if key in _LAST and isinstance(value, str) else value
+            for key, value in values.items()
+        }
         return Say(utter, values=tidy)
 
     def places(self, ids: tuple[str, ...]) -> tuple[Location, ...]:
@@ -37,4 +40,3 @@ class Asking:
 
     def place_name(self, place: Location) -> str:
         return self.text(place.name)
-

@@ -13,9 +13,9 @@ from bot.understanding.heard import Asked
 from bot.understanding.when.wishes import Wish
 from knowledge.published import Location, Span
 
-MOST_DAYS = 2         # days spelled out per office
+MOST_DAYS = 2  # days spelled out per office
 MOST_HOLIDAYS = 5
-YEAR_AHEAD = 370      # a holiday asked by name is the coming one
+YEAR_AHEAD = 370  # a holiday asked by name is the coming one
 WEEK = 7
 
 
@@ -69,7 +69,10 @@ def _week(place: Location, asking: Asking) -> Say:
     groups: dict[tuple[Span, ...], list[int]] = {}
     for numbers, spans in facts.week(place):
         groups.setdefault(spans, []).extend(numbers)
-    parts = [f"{upper_first(weekdays(numbers, asking.language))} {hours(spans, asking.language)}" for spans, numbers in groups.items()]
+    parts = [
+        f"{upper_first(weekdays(numbers, asking.language))} {hours(spans, asking.language)}"
+        for spans, numbers in groups.items()
+    ]
     return asking.say("utter_hours_week", place=asking.place_name(place), hours="; ".join(parts))
 
 
@@ -88,7 +91,9 @@ def _next(place: Location, asking: Asking) -> Say:
     again = facts.next_opening(asking.practice, asking.now, place.id)
     if again is None:
         return _now(place, asking)
-    return asking.say("utter_next_open", place=asking.place_name(place), when=say_until(again, asking.language, now=asking.now))
+    return asking.say(
+        "utter_next_open", place=asking.place_name(place), when=say_until(again, asking.language, now=asking.now)
+    )
 
 
 def _lunch(place: Location, asking: Asking) -> Say:
@@ -99,7 +104,9 @@ def _lunch(place: Location, asking: Asking) -> Say:
             groups.setdefault(closing, []).append(number)
     if not groups:
         return asking.say("utter_hours_no_lunch", place=asking.place_name(place))
-    parts = [f"{hours((span,), asking.language)}, {weekdays(numbers, asking.language)}" for span, numbers in groups.items()]
+    parts = [
+        f"{hours((span,), asking.language)}, {weekdays(numbers, asking.language)}" for span, numbers in groups.items()
+    ]
     return asking.say("utter_hours_lunch", place=asking.place_name(place), hours="; ".join(parts))
 
 
@@ -107,5 +114,8 @@ def _holidays(asking: Asking) -> tuple[Say, ...]:
     coming = facts.holidays(asking.practice, since=asking.now.date(), count=MOST_HOLIDAYS)
     if not coming:
         return (asking.say("utter_holiday_unlisted", phone=asking.practice.phones.main),)
-    parts = [f"{asking.text(rule.name)} ({say_date(rule.day, asking.language)}): {hours(rule.spans, asking.language)}" for rule in coming]
+    parts = [
+        f"{asking.text(rule.name)} ({say_date(rule.day, asking.language)}): {hours(rule.spans, asking.language)}"
+        for rule in coming
+    ]
     return (asking.say("utter_holidays", days="; ".join(parts)),)

@@ -31,17 +31,28 @@ def everybody(asked: Asked, asking: Asking) -> tuple[Say, ...]:
         return (asking.say("utter_clinicians_new", names=listed(open_to, asking.language)),)
     if asked.aspect == "languages":
         return tuple(
-            asking.say("utter_clinicians_speaking", language=label(f"language_{code}", asking.language), names=listed(names, asking.language))
+            asking.say(
+                "utter_clinicians_speaking",
+                language=label(f"language_{code}", asking.language),
+                names=listed(names, asking.language),
+            )
             for code in _SPOKEN
             if code != "en" and (names := [person.name for person in team if code in person.languages])
         )
-    return (asking.say("utter_clinicians", names=listed([f"{person.name}, {person.credential}" for person in team], asking.language)),)
+    return (
+        asking.say(
+            "utter_clinicians",
+            names=listed([f"{person.name}, {person.credential}" for person in team], asking.language),
+        ),
+    )
 
 
 def lengths(asked: Asked, asking: Asking) -> tuple[Say, ...]:
     visits = [asking.practice.visit_type(id) for id in asked.facets.visit_types]
     return tuple(
-        asking.say("utter_visit_length", visit=asking.text(visit.name), minutes=visit.duration) for visit in visits if not visit.sensitive
+        asking.say("utter_visit_length", visit=asking.text(visit.name), minutes=visit.duration)
+        for visit in visits
+        if not visit.sensitive
     )
 
 
@@ -51,8 +62,14 @@ def _one(person: Clinician, asked: Asked, asking: Asking) -> Say:
         return wished_day(person, wished, asking)
     match asked.aspect:
         case "languages":
-            spoken = listed([label(f"language_{code}", asking.language) for code in person.languages if has(f"language_{code}", asking.language)],
-                            asking.language)
+            spoken = listed(
+                [
+                    label(f"language_{code}", asking.language)
+                    for code in person.languages
+                    if has(f"language_{code}", asking.language)
+                ],
+                asking.language,
+            )
             return asking.say("utter_clinician_languages", name=person.name, languages=spoken)
         case "new_patients":
             if person.accepting_new:
@@ -62,7 +79,9 @@ def _one(person: Clinician, asked: Asked, asking: Asking) -> Say:
     if asked.intent.value == "faq.hours":
         return asking.say("utter_clinician_days", name=person.name, days=days(person, asking))
     usual = label("word_usually", asking.language).format(days=days(person, asking))
-    return asking.say("utter_clinician", name=person.name, credential=person.credential, sees=asking.text(person.sees), days=usual)
+    return asking.say(
+        "utter_clinician", name=person.name, credential=person.credential, sees=asking.text(person.sees), days=usual
+    )
 
 
 def _weekday(asked: Asked, asking: Asking) -> int | None:
@@ -81,13 +100,13 @@ def wished_day(person: Clinician, weekday: int, asking: Asking) -> Say:
     day = say_date(today + timedelta(days=(weekday - today.weekday()) % WEEK), asking.language).split(",")[0]
     name_of_day = day if asking.language == "en" else day.split()[0]
     by_place: dict[str, list[Span]] = {}
-    for shift in person.shifts:
+    for shift in sorted(person.shifts, key=lambda shift: shift.span.opens):
         if shift.weekday == weekday:
             by_place.setdefault(shift.location, []).append(shift.span)
     if not by_place:
         return asking.say("utter_clinician_not_on_day", name=person.name, day=name_of_day, days=days(person, asking))
     parts = [
-        f"{asking.place_name(asking.practice.location(place))}, {hours(sorted(spans, key=lambda span: span.opens), asking.language)}"
+        f"{asking.place_name(asking.practice.location(place))}, {hours(spans, asking.language)}"
         for place, spans in by_place.items()
     ]
     return asking.say("utter_clinician_on_day", name=person.name, day=name_of_day, hours="; ".join(parts))
@@ -99,5 +118,6 @@ def days(person: Clinician, asking: Asking) -> str:
     for shift in person.shifts:
         by_place.setdefault(shift.location, []).append(shift.weekday)
     return "; ".join(
-        f"{weekdays(numbers, asking.language)} ({asking.place_name(asking.practice.location(place))})" for place, numbers in by_place.items()
+        f"{weekdays(numbers, asking.language)} ({asking.place_name(asking.practice.location(place))})"
+        for place, numbers in by_place.items()
     )

@@ -19,9 +19,17 @@ def directions(asked: Asked, asking: Asking) -> tuple[Say, ...]:
         case "access":
             return tuple(_one("utter_access", place, asking.text(place.accessibility), asking) for place in places)
     if asking.sms and len(places) > 1:
-        return tuple(asking.say("utter_place_address", place=asking.place_name(place), address=address(place)) for place in places)
+        return tuple(
+            asking.say("utter_place_address", place=asking.place_name(place), address=address(place))
+            for place in places
+        )
     return tuple(
-        asking.say("utter_place", place=asking.place_name(place), address=address(place), directions=asking.text(place.directions))
+        asking.say(
+            "utter_place",
+            place=asking.place_name(place),
+            address=address(place),
+            directions=asking.text(place.directions),
+        )
         for place in places
     )
 
@@ -38,7 +46,13 @@ def phones(asking: Asking, *, which: str = "") -> tuple[Say, ...]:
     return (
         Say(
             "utter_phones",
-            values={"main": book.main, "nurse": book.nurse_line, "billing": book.billing, "on_call": book.on_call, "relay": book.relay},
+            values={
+                "main": book.main,
+                "nurse": book.nurse_line,
+                "billing": book.billing,
+                "on_call": book.on_call,
+                "relay": book.relay,
+            },
             blocks=_call(book.main, asking),
         ),
     )
@@ -46,7 +60,8 @@ def phones(asking: Asking, *, which: str = "") -> tuple[Say, ...]:
 
 def fax(asked: Asked, asking: Asking) -> tuple[Say, ...]:
     return tuple(
-        asking.say("utter_fax", place=asking.place_name(place), number=place.fax) for place in asking.places(asked.facets.locations)
+        asking.say("utter_fax", place=asking.place_name(place), number=place.fax)
+        for place in asking.places(asked.facets.locations)
     )
 
 

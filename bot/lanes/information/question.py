@@ -7,7 +7,9 @@ from knowledge.published import PublishedPractice
 from knowledge.question import MAX_FACETS, MAX_SECTIONS, Facet, FacetKind, Length, PublicQuestion, ask
 
 
-def public_question(asked: Asked, *, practice: PublishedPractice, language: str, length: Length) -> PublicQuestion | None:
+def public_question(
+    asked: Asked, *, practice: PublishedPractice, language: str, length: Length
+) -> PublicQuestion | None:
     """The question a model may be asked. None when nothing is found or anything in it is sensitive (R-151)."""
     if language not in practice.languages or not asked.sections:
         return None

@@ -17,7 +17,9 @@ def hours(spans: Sequence[Span], language: str) -> str:
     if not spans:
         return label("word_closed", language)
     to = label("word_to", language)
-    return listed([f"{say_time(span.opens, language)} {to} {say_time(span.closes, language)}" for span in spans], language)
+    return listed(
+        [f"{say_time(span.opens, language)} {to} {say_time(span.closes, language)}" for span in spans], language
+    )
 
 
 def weekday(number: int, language: str) -> str:

@@ -11,12 +11,14 @@ from bot.understanding.commands.tables import CHANGED, EXISTING, INSIDE, POLITE,
 from bot.understanding.heard import Command
 from bot.understanding.intent.rules import asks_own_appointment
 
-LONGEST: Final = 9         # words: steering is short
+LONGEST: Final = 9  # words: steering is short
 CHANGE_LONGEST: Final = 8
 _NOT_WORDS: Final = re.compile(r"[^\w\s/]+")
 _SLIPS: Final = (
-    "cancel", "forget", "continue", "person", "human", "restart", "repeat", "status", "thanks", "change", "doctor", "correct", "confirm",
-    "nevermind", "previous", "representative", "operator", "receptionist", "appointment", "persona", "cancelar", "olvidelo", "gracias",
+    "cancel", "forget", "continue", "person", "human", "restart", "repeat", "status", "thanks", "change", "doctor",
+    "correct", "confirm",
+    "nevermind", "previous", "representative", "operator", "receptionist", "appointment", "persona", "cancelar",
+    "olvidelo", "gracias",
     "regresar", "volver", "continuar", "representante", "cambiar", "perfecto", "correcto",
 )  # fmt: skip
 
@@ -65,7 +67,14 @@ def _whole(bare: str) -> set[Command]:
     return found
 
 
-_LEADS: Final = {"yes": Command.YES, "yeah": Command.YES, "yep": Command.YES, "no": Command.NO, "nope": Command.NO, "si": Command.YES}
+_LEADS: Final = {
+    "yes": Command.YES,
+    "yeah": Command.YES,
+    "yep": Command.YES,
+    "no": Command.NO,
+    "nope": Command.NO,
+    "si": Command.YES,
+}
 
 
 def _mend(word: str) -> str:

@@ -13,9 +13,9 @@ from bot.understanding.heard import Facets
 from knowledge.published import PublishedPractice
 
 KINDS: Final = ("plan", "clinician", "location", "visit_type")
-SURE: Final = 92.0      # one letter wrong in a long name
+SURE: Final = 92.0  # one letter wrong in a long name
 MAYBE: Final = 82.0
-OTHER_FIRST: Final = 88.0   # "etna": the first letter is seldom the one that is wrong
+OTHER_FIRST: Final = 88.0  # "etna": the first letter is seldom the one that is wrong
 SHORTEST_FUZZY: Final = 5
 SHORTEST_TYPED: Final = 4
 MOST_WORDS: Final = 120
@@ -23,16 +23,76 @@ MOST_CANDIDATES: Final = 3
 
 # A whole alias that is also an everyday word is believed only beside a word of its own kind.
 _EVERYDAY: Final[Mapping[str, frozenset[str]]] = {
-    "plan": frozenset(("united", "summa", "oscar", "devoted", "va", "pathway", "community care", "chip", "mmo", "umr", "advantage", "caritas")),
+    "plan": frozenset(
+        (
+            "united",
+            "summa",
+            "oscar",
+            "devoted",
+            "va",
+            "pathway",
+            "community care",
+            "chip",
+            "mmo",
+            "umr",
+            "advantage",
+            "caritas",
+        )
+    ),
     "clinician": frozenset(("sam", "linh", "maya", "daniel", "anika", "brooks", "park", "may", "young", "long", "day")),
     "location": frozenset(("main", "plaza", "la plaza", "centro", "downtown", "north", "south", "west", "east")),
     "visit_type": frozenset(("shot", "therapy", "laboratorio")),
 }
 _BESIDE: Final[Mapping[str, frozenset[str]]] = {
-    "plan": frozenset(("take", "accept", "accepted", "insurance", "plan", "have", "with", "network", "cover", "covered", "about", "aceptan",
-                       "toman", "seguro", "aseguranza", "tengo", "reciben", "medicaid", "medicare", "health", "y", "and", "or", "use")),
-    "clinician": frozenset(("dr", "dra", "doctor", "doctora", "nurse", "see", "with", "con", "ver", "is", "does", "pa", "np", "for", "de")),
-    "location": frozenset(("office", "location", "street", "st", "at", "the", "in", "oficina", "consultorio", "en", "el", "la", "hill", "one")),
+    "plan": frozenset(
+        (
+            "take",
+            "accept",
+            "accepted",
+            "insurance",
+            "plan",
+            "have",
+            "with",
+            "network",
+            "cover",
+            "covered",
+            "about",
+            "aceptan",
+            "toman",
+            "seguro",
+            "aseguranza",
+            "tengo",
+            "reciben",
+            "medicaid",
+            "medicare",
+            "health",
+            "y",
+            "and",
+            "or",
+            "use",
+        )
+    ),
+    "clinician": frozenset(
+        ("dr", "dra", "doctor", "doctora", "nurse", "see", "with", "con", "ver", "is", "does", "pa", "np", "for", "de")
+    ),
+    "location": frozenset(
+        (
+            "office",
+            "location",
+            "street",
+            "st",
+            "at",
+            "the",
+            "in",
+            "oficina",
+            "consultorio",
+            "en",
+            "el",
+            "la",
+            "hill",
+            "one",
+        )
+    ),
     "visit_type": frozenset(("a", "the", "my", "need", "get", "for", "un", "una", "mi", "de", "el")),
 }
 
@@ -56,7 +116,9 @@ class FacetReader:
             by_first.setdefault(name.words[0], []).append(name)
         self._by_first = by_first
         self._fuzzy = tuple(
-            name for name in self._names if len(" ".join(name.words)) >= SHORTEST_FUZZY and name.kind in ("plan", "clinician", "location")
+            name
+            for name in self._names
+            if len(" ".join(name.words)) >= SHORTEST_FUZZY and name.kind in ("plan", "clinician", "location")
         )
         self._words = frozenset(word for name in self._names for word in name.words)
 
@@ -129,10 +191,10 @@ def _believed(name: _Name, tokens: tuple[str, ...], start: int) -> bool:
 
 
 _COMMON: Final = frozenset(
-    "other there their where these those after about place plane planes plans street hours nurse take taken makes make please check "
-    "patient patients today doctor clinic office appointment appointments medical health medicine insurance visit visits child children "
-    "chest check choice human humans again health medica medico seguro centro enter entre main maine mail came chat chin when then open "
-    "oscars buckle signs sign signal carry signa united".split()
+    """other there their where these those after about place plane planes plans street hours nurse take taken takes
+    makes make please check patient patients today doctor clinic office appointment appointments medical health medicine
+    insurance visit visits child children chest choice human humans again medica medico seguro centro enter entre main
+    maine mail came chat chin when then open oscars buckle signs sign signal carry signa united""".split()
 )
 
 
@@ -148,7 +210,9 @@ def _names(practice: PublishedPractice) -> Iterable[_Name]:
     for place in practice.locations:
         yield from _spread("location", place.id, "", (*place.name.values(), place.street, *place.aliases))
     for visit in practice.visit_types:
-        yield from _spread("visit_type", visit.id, "", (*visit.name.values(), *(p for said in visit.phrasings.values() for p in said)))
+        yield from _spread(
+            "visit_type", visit.id, "", (*visit.name.values(), *(p for said in visit.phrasings.values() for p in said))
+        )
 
 
 def _spread(kind: str, id: str, name: str, aliases: Iterable[str]) -> Iterable[_Name]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.published import DateRule, Location, PublishedPractice, Span, Text
 
-LOOK_AHEAD = 60   # days: no front desk closes for longer
+LOOK_AHEAD = 60  # days: no front desk closes for longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ def local(practice: PublishedPractice, now: datetime) -> datetime:
 
 def rule_for(practice: PublishedPractice, day: date, *, location: str) -> DateRule | None:
     """The holiday, closure or special day that applies. One that names the office outweighs one for all."""
-    found = [rule for rule in practice.date_rules if rule.day == day and (not rule.locations or location in rule.locations)]
+    found = [
+        rule for rule in practice.date_rules if rule.day == day and (not rule.locations or location in rule.locations)
+    ]
     return min(found, key=lambda rule: not rule.locations) if found else None
 
 

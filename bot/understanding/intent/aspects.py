@@ -1,5 +1,6 @@
 """What about the thing is asked: its cost, its length, whether it is now, on which day, where to park."""
 
+# ruff: noqa: E501 - tables of words and patterns read better in long rows than one to a line
 from __future__ import annotations
 
 import re
@@ -10,7 +11,7 @@ from bot.text import normal
 _ASPECTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (name, re.compile(rf"\b(?:{pattern})\b"))
     for name, pattern in (
-        ("cost", r"how much(?! (?:time|notice|water))|cost|costs|price|prices|charge|charged for|fee|fees|expensive|cheap\w*|cuanto (?:cuesta|vale|cobran|sale|es)|precio|costo|tarifa|cargo|cobran"),
+        ("cost", r"how much(?! (?:time|notice|water))|cost|costs|price|prices|charge|charged|fee|fees|expensive|cheap\w*|cuanto (?:cuesta|vale|cobran|sale|es)|precio|costo|tarifa|cargo|cobran"),
         ("lunch", r"lunch|lunchtime|lunch time|midday|mid day|at noon|almuerzo|mediodia|medio dia"),
         ("now", r"right now|now|rn|at the moment|currently|at this hour|still open|ahora|ahorita|en este momento|todavia"),
         ("next_open", r"(?:when|what time|what day) (?:will|do|does|are|is|can) (?:you|u|the \w+|it|yall|i) (?:\w+ )?(?:next open|re-?open\w*|open (?:again|next)|be open|be back)|next (?:opening|open)|"
@@ -20,7 +21,7 @@ _ASPECTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
                     r"semana santa|dia del trabajo|snow|storm|weather"),
         ("parking", r"park|parking|parked|estacion\w*|parqueo|garage"),
         ("transit", r"bus|buses|train|subway|transit|public transport\w*|autobus|camion|transporte"),
-        ("access", r"wheelchair|ramps?|elevators?|handicap\w*|accessible|accessibility|step ?free|stairs|silla de ruedas|rampa|elevador|accesible|escaleras"),
+        ("access", r"wheelchair|ramps?|elevators?|handicap\w*|accessible|accessibility|step ?free|stairs|steps|walker|silla de ruedas|rampa|elevador|accesible|escaleras"),
         ("fax", r"fax"),
         ("phone", r"phone number|(?:telephone|contact|office) number|your (?:phone|number)|number (?:to|do i) call|what number|which number|numero de telefono|que numero|telefono|"
                   r"(?:nurse|billing|on.?call|after.?hours) (?:line|number|phone)|linea de enfermer\w*|number for"),

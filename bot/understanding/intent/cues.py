@@ -31,7 +31,7 @@ _CLINICIAN: Final = (
 _PLACE: Final = r"clinics?|office|offices|practice|hospital|front desk|reception\w*|clinicas?|consultorio|oficinas?|recepcion"
 _CARE: Final = (
     r"patients?|sick|vaccin\w*|immuni\w*|shots?|blood|labs?|lab work|x ?rays?|ultrasound|mri|cleaning|teeth|tooth|braces|filling|"
-    r"symptoms?|fever|cough|pain|rash|flu|sore|ache|earache|infection|medical|health|checked (?:out|up)|pacientes?|vacun\w*|sangre|"
+    r"mri|ct scan|root canal|biops\w*|mammogram|colonoscopy|prescri\w*|stitches|tests?|symptoms?|fever|cough|pain|rash|flu|sore|ache|earache|infection|medical|health|checked (?:out|up)|pacientes?|vacun\w*|sangre|"
     r"fiebre|dolor|tos|gripe|sintomas?|salud|limpieza|enferm[oa]s?|laboratorio"
 )
 _MEDICINE: Final = (
@@ -51,12 +51,15 @@ NEEDED: Final[Mapping[Intent, re.Pattern[str]]] = {
     Intent.BOOK: _any(
         _VISIT, _CLINICIAN, _CARE,
         r"(?:be|get|been) seen|see (?:me|us|someone|somebody|him|her|them)|(?:come|came|coming|get|bring \w+|fit \w+|squeeze \w+) in",
-        r"book(?: (?:it|me|us|that|one))?|booking|schedul\w+(?: (?:it|me|us|that|one|something))?|get in|reserv\w*|availab\w+",
+        r"book (?:it|me|us|that|one|for|at|now|again|him|her|an?)|(?:to|i|please|and) book$|booking|schedul\w+(?: (?:it|me|us|that|one|something))?|get in|reserv\w*|availab\w+",
         r"not feeling (?:well|good)|havent been feeling|agend\w*|sacar|me (?:puede\w*|atiend\w*) (?:ver|atender)?|que me vean|anoteme",
     ),
-    Intent.RESCHEDULE: _any(_VISIT, _MOVE, _THEIRS, r"late|later|earlier|sooner|another day|different (?:day|time)|(?:cant|cannot) (?:make|come)|"
+    Intent.RESCHEDULE: _any(_MOVE, r"chang\w+|mov(?:e|ed|ing)|switch\w*|push\w*|shift\w*|swap\w*|delay\w*|bump\w*|instead|bring \w+ \w+ forward|"
+                            r"(?:another|other|different|new|wrong) (?:day|time|date|slot|appointment|hour)|not able|can we do|doesnt work|missed|keep my|"
+                            r"cambi\w+|mover|muev\w+|correr|pasar|pasa|atrasar|adelantar|modificar|en vez|perdi|equivoque|booked for|late|later|earlier|sooner|another day|different (?:day|time)|(?:cant|cannot) (?:make|come)|"
                             r"otr[oa] (?:dia|hora|fecha)|mas tarde|mas temprano"),
-    Intent.CANCEL: _any(_VISIT, r"cancel\w*|cancle|cxl|cncl|anul\w*|schedule|booking|not coming|wont (?:be|make|come)|cant (?:make|come)|"
+    Intent.CANCEL: _any(r"call off|take (?:me|us|him|her) off|remov\w+|delet\w+|drop|scratch|forget|get rid|withdraw|undo|free up|(?:dont|no longer|not) need|no need|"
+                        r"cancel\w*|cancle|cxl|cncl|anul\w*|schedule|booking|not coming|wont (?:be|make|come)|cant (?:make|come)|"
                         r"no (?:voy|ire|podre|puedo)|ya no|borr\w+|quit\w+|come|coming"),
     Intent.REFILL: _any(_MEDICINE, r"same order|my usual|running (?:out|low)"),
     Intent.RESULTS: _any(r"results?|resultad\w*|reports?|reportes?|labs?|tests?|samples?|muestras?|blood|bloods|x ?rays?|scans?|mri|ct|biops\w*|"

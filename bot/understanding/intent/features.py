@@ -9,9 +9,9 @@ from typing import Final
 from bot.text import nearest, normal
 
 UNKNOWN: Final = "<unknown>"
-MAX_WORDS: Final = 60   # the intent of a long message is said early or in its last words
+MAX_WORDS: Final = 60  # the intent of a long message is said early or in its last words
 HEAD_WORDS: Final = 40
-PIECE: Final = 4        # pieces of this many letters carry typos and endings
+PIECE: Final = 4  # pieces of this many letters carry typos and endings
 
 _WORD: Final = re.compile(r"<\w+>|[a-z]+|\d+")
 _MONTHS: Final = (
@@ -19,7 +19,10 @@ _MONTHS: Final = (
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
 _ALIKE: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"\b\d{1,2}:\d{2}\s*(?:[ap]\.?\s?m\b\.?|hrs)?|\b\d{1,2}\s*(?:[ap]\.?\s?m\b\.?|o'?clock\b)"), " <time> "),
+    (
+        re.compile(r"\b\d{1,2}:\d{2}\s*(?:[ap]\.?\s?m\b\.?|hrs)?|\b\d{1,2}\s*(?:[ap]\.?\s?m\b\.?|o'?clock\b)"),
+        " <time> ",
+    ),
     (re.compile(r"\b(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?s?\b"), " <day> "),
     (re.compile(r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)\b"), " <day> "),
     (re.compile(rf"\b(?:{_MONTHS})\b"), " <month> "),

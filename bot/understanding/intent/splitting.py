@@ -1,12 +1,13 @@
 """Cuts a message into the questions it holds, in the order typed."""
 
+# ruff: noqa: E501 - a row of words that may begin a question
 from __future__ import annotations
 
 import re
 from typing import Final
 
 MOST: Final = 3
-SHORTEST: Final = 2       # words: "and parking?" is a question, "?" is not
+SHORTEST: Final = 2  # words: "and parking?" is a question, "?" is not
 
 _ENDS: Final = re.compile(r"(?<=[?!;\n])\s+|(?<=[a-z)]\.)\s+(?=[A-Z¿a-z])|\n+", re.UNICODE)
 _ASKS: Final = (

@@ -22,19 +22,20 @@ from bot.understanding.intent.model import WEIGHTS, softmax
 
 LANGUAGES: Final = ("en", "es")
 MOST_PER_LINE: Final = 10
-SEEN_AT_LEAST: Final = 2      # a word seen in one line only is as good as unknown
-MEND_FROM: Final = 6          # shorter words have too many neighbours
+SEEN_AT_LEAST: Final = 2  # a word seen in one line only is as good as unknown
+MEND_FROM: Final = 6  # shorter words have too many neighbours
 MEND_SEEN: Final = 12
 ROUNDS: Final = 10
 STEP: Final = 0.25
 DECAY: Final = 2e-4
 DROP_WORD: Final = 0.08
 DROP_FEATURE: Final = 0.25
-SMALLEST: Final = 0.04        # weights below this are left out of the file
+SMALLEST: Final = 0.04  # weights below this are left out of the file
 SCALE: Final = 100
 SEED: Final = 20261122
 
 Row = tuple[list[str], int]
+Line = tuple[str, str, str, tuple[str, ...]]
 
 
 def phrasing_files() -> dict[str, str]:
@@ -47,14 +48,16 @@ def source_hash() -> str:
     return hashlib.sha256("\0".join(phrasing_files().values()).encode()).hexdigest()
 
 
-def phrasings() -> list[tuple[str, str, str, tuple[str, ...]]]:
+def phrasings() -> list[Line]:
     """Every authored line: language, intent, line, and the sentences it is spread into."""
-    found = []
+    found: list[Line] = []
     for language, text in phrasing_files().items():
         content: dict[str, Any] = YAML(typ="safe").load(text)
         lists = content.pop("lists")
         for intent, lines in content.items():
-            found.extend((language, intent, line, tuple(spread(line, lists=lists, most=MOST_PER_LINE))) for line in lines)
+            found.extend(
+                (language, intent, line, tuple(spread(line, lists=lists, most=MOST_PER_LINE))) for line in lines
+            )
     return found
 
 
@@ -75,7 +78,7 @@ def learn() -> dict[str, Any]:
         for _, intent, _, sentences in lines
         for sentence in sentences
     ]
-    table, bias = _fit(rows, known=known, size=len(intents))
+    table, bias = _fit(rows, known=known, kept=_told_twice(lines, known=known, targets=targets), size=len(intents))
     return {
         "source": source_hash(),
         "scale": SCALE,
@@ -87,12 +90,25 @@ def learn() -> dict[str, Any]:
     }
 
 
+def _told_twice(lines: list[Line], *, known: frozenset[str], targets: tuple[str, ...]) -> frozenset[str]:
+    """The features of at least two authored lines: what one line alone has says nothing about the next patient."""
+    seen: Counter[str] = Counter()
+    for _, _, _, sentences in lines:
+        inside: set[str] = set()
+        for sentence in sentences:
+            inside.update(features([mend(word, known=known, targets=targets) for word in words(sentence)], known=known))
+        seen.update(inside)
+    return frozenset(name for name, count in seen.items() if count >= SEEN_AT_LEAST)
+
+
 def _flat(weights: list[float]) -> list[int]:
     kept = [(index, round(value * SCALE)) for index, value in enumerate(weights) if abs(value) >= SMALLEST]
     return [number for pair in kept for number in pair]
 
 
-def _fit(rows: list[Row], *, known: frozenset[str], size: int) -> tuple[dict[str, list[float]], list[float]]:
+def _fit(
+    rows: list[Row], *, known: frozenset[str], kept: frozenset[str], size: int
+) -> tuple[dict[str, list[float]], list[float]]:
     draw = random.Random(SEED)  # noqa: S311 - a repeatable shuffle
     table: dict[str, list[float]] = {}
     squares: dict[str, list[float]] = {}
@@ -107,7 +123,7 @@ def _fit(rows: list[Row], *, known: frozenset[str], size: int) -> tuple[dict[str
         for index in order:
             found, label = rows[index]
             shown = [UNKNOWN if draw.random() < DROP_WORD else word for word in found]
-            names = [name for name in features(shown, known=known) if draw.random() >= DROP_FEATURE]
+            names = [name for name in features(shown, known=known) if name in kept and draw.random() >= DROP_FEATURE]
             sums = list(bias)
             vectors = []
             for name in names:

@@ -18,11 +18,11 @@ from bot.understanding.retrieval.terms import terms
 from knowledge.published import Fee, Section
 
 ABSTAIN: Final = 0.44
-OTHER_LANGUAGE: Final = 0.85      # a match in the other language counts, but less
-BY_PHRASING: Final = 0.72         # the rest is coverage
-TITLE: Final = 0.9                # a title is a phrasing that nobody typed
+OTHER_LANGUAGE: Final = 0.85  # a match in the other language counts, but less
+BY_PHRASING: Final = 0.72  # the rest is coverage
+TITLE: Final = 0.9  # a title is a phrasing that nobody typed
 BODY: Final = 0.55
-MOST_POSTINGS: Final = 6_000      # bounded work: the rarest terms are read first
+MOST_POSTINGS: Final = 6_000  # bounded work: the rarest terms are read first
 MOST_CANDIDATES: Final = 60
 MEND_FROM: Final = 5
 SHORT_QUERY: Final = 2
@@ -40,7 +40,9 @@ class _Phrase:
 class Index:
     """Built once per publication."""
 
-    def __init__(self, documents: Iterable[tuple[str, Mapping[str, tuple[str, ...]], Mapping[str, str], Mapping[str, str]]]) -> None:
+    def __init__(
+        self, documents: Iterable[tuple[str, Mapping[str, tuple[str, ...]], Mapping[str, str], Mapping[str, str]]]
+    ) -> None:
         """Each document: id, phrasings per language, titles per language, body per language."""
         self._ids: list[str] = []
         raw: list[tuple[int, str, list[str], float]] = []
@@ -75,17 +77,25 @@ class Index:
             if not weights:
                 continue
             number = len(self._phrases)
-            self._phrases.append(_Phrase(place, language, weights, math.sqrt(sum(w * w for w in weights.values())), trust))
+            self._phrases.append(
+                _Phrase(place, language, weights, math.sqrt(sum(w * w for w in weights.values())), trust)
+            )
             self._own[place].update(weights)
             for word in weights:
                 self._by_term[word].append(number)
         self._long = tuple(sorted(word for word in self._weight if len(word) >= MEND_FROM))
 
-    def search(self, text: str, *, language: str, most: int = 3, boost: Mapping[str, float] | None = None) -> tuple[Hit, ...]:
+    def search(
+        self, text: str, *, language: str, most: int = 3, boost: Mapping[str, float] | None = None
+    ) -> tuple[Hit, ...]:
         """The best sections, best first, none below `ABSTAIN`. `boost` adds a little to some ids."""
-        return tuple(hit for hit in self.ranked(text, language=language, most=most, boost=boost) if hit.score >= ABSTAIN)
+        return tuple(
+            hit for hit in self.ranked(text, language=language, most=most, boost=boost) if hit.score >= ABSTAIN
+        )
 
-    def ranked(self, text: str, *, language: str, most: int = 3, boost: Mapping[str, float] | None = None) -> tuple[Hit, ...]:
+    def ranked(
+        self, text: str, *, language: str, most: int = 3, boost: Mapping[str, float] | None = None
+    ) -> tuple[Hit, ...]:
         """The best sections whatever their score; for measuring."""
         asked = {word: self._weight.get(word, self._unknown) for word in map(self._mend, terms(text))}
         if not asked:

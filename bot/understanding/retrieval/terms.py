@@ -1,5 +1,6 @@
 """The terms of a question: words brought to one form (synonyms, endings), with the empty ones left out."""
 
+# ruff: noqa: E501 - tables of words and patterns read better in long rows than one to a line
 from __future__ import annotations
 
 import re
@@ -25,7 +26,7 @@ doctor dr dra doctora physician clinician provider medico medica doctors doctore
 refill refil resurtido recarga resurtir renew renewal renovar surtir rellenar repeat
 prescription rx script receta recetas prescripcion
 medicine med meds medication medications medicines medicina medicinas medicamento medicamentos pill pills pastilla pastillas drug drugs remedio
-insurance insurances aseguranza aseguranzas seguro seguros coverage
+insurance insurances insurer insurers aseguranza aseguranzas seguro seguros coverage
 cost price fee charge charges cuesta costo precio cobran cobrar cobra vale tarifa cargo fees prices costs expensive
 pay payment pagar pago pagos paying
 bill invoice statement factura cuenta bil bills
@@ -39,7 +40,7 @@ record records expediente historial registros chart
 form forms formulario formularios paperwork papeles papers
 park parking estacionamiento estacionar estaciono parqueo estacionarme
 address location located direccion ubicacion ubicados direction directions
-wheelchair accessible accessibility handicap disabled ramp ramps silla rampa accesible
+wheelchair stairs steps escaleras walker cane andador baston accessible accessibility handicap disabled ramp ramps silla rampa accesible
 interpreter interpreters translator interprete interpretes traductor
 vaccine vaccines vaccination shot shots immunization immunizations vacuna vacunas jab booster
 flu influenza gripe
@@ -81,6 +82,8 @@ specialist especialista
 copay copago copays
 estimate estimado presupuesto
 sick enfermo enferma ill
+family husband wife spouse mom mother dad father relative relatives esposo esposa mama papa familia familiar proxy caregiver
+behind retrasado
 nurse enfermera enfermeria
 mail email correo
 """.strip().splitlines():
@@ -92,6 +95,8 @@ _PHRASES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), name)
     for pattern, name in (
         (r"check ?-?ups?", "checkup"),
+        (r"(?:dont|do not|didnt|not|never) (?:show(?: up)?|come|make it)|no voy a (?:mi|la) cita|si no voy", "noshow"),
+        (r"running (?:late|behind)|(?:minutes|minutos|min|mins) (?:behind|late|tarde)", "late"),
         (r"no ?-?shows?", "noshow"),
         (r"blood ?work|blood draws?|blood tests?|lab ?work|lab tests?|sacar(?:me|se)? sangre|toma de sangre", "lab"),
         (r"x ?-?rays?|radiografias?", "xray"),
