@@ -136,12 +136,7 @@ def quarter_past(_: Context, clock: Clock) -> Clock | None:
 @rules("clock", "a? quarter till clock", lang="en", score=1)
 @rules("clock", "clock till quarter", "quarter to_go the? at? clock", lang="es", score=1)
 def quarter_to(_: Context, clock: Clock) -> Clock | None:
-    return _past(_before(clock), -15) if _on_the_hour(clock) else None
-
-
-def _before(clock: Clock) -> Clock:
-    """Before one is still past noon, and before seven still morning or evening: the hour's own sense counts."""
-    return clock
+    return _past(clock, -15) if _on_the_hour(clock) else None
 
 
 @rules("clock", "number not_clock? past clock", "length past|from clock", lang="en", score=1)
@@ -195,11 +190,3 @@ def at(context: Context, clock: Clock) -> Clock | None:
 @rules("clock", "for|by|from clock", lang="en", score=-1)
 def for_clock(context: Context, clock: Clock) -> Clock | None:
     return replace(clock, weak=False) if clock.weak and context.ends_well() else None
-
-
-@rules("clock", "clock till quarter", "clock past half", "clock past quarter", lang="es", score=1)
-def told_then_minutes(context: Context, clock: Clock) -> Clock | None:
-    words = [token.word for token in context.tokens[context.end - 2 : context.end]]
-    if not clock.told or not _on_the_hour(clock):
-        return None
-    return _past(clock, {"menos": -15, "media": 30, "cuarto": 15}[words[0] if words[0] == "menos" else words[1]])
