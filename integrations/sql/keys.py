@@ -31,7 +31,12 @@ class KeyRing:
         self._ciphers = {id: AESGCM(key) for id, key in keys.items()}
         # look-ups must survive rotation, so their key comes from the first key ever made
         first = keys[min(keys)]
+        self._first = first
         self._blind_key = hmac.new(first, b"frontdesk blind index v1", hashlib.sha256).digest()
+
+    def derived(self, purpose: str) -> bytes:
+        """A key of its own for another use (hashes in Redis), never the sealing key itself."""
+        return hmac.new(self._first, f"frontdesk {purpose} v1".encode(), hashlib.sha256).digest()
 
     def seal(self, text: str, *, practice: str, table: str, column: str, row: str) -> bytes:
         nonce = os.urandom(_NONCE)

@@ -1,0 +1,82 @@
+"""Runs the service: web, worker, or both in one process (the embedded default)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+import uvicorn
+from fastapi import FastAPI
+from integrations.twilio import TwilioSignature
+
+from bot.ports import NewJob
+from bot.processes.assembly import Frontdesk
+from bot.processes.passwords import matches
+from bot.web.app import create_app
+from bot.web.services import Services, WebSettings
+
+log = logging.getLogger("frontdesk")
+
+
+def services_of(desk: Frontdesk) -> Services:
+    settings, store, shared = desk.settings, desk.store, desk.shared
+    twilio = settings.twilio
+    return Services(
+        practice=desk.practice,
+        settings=WebSettings(
+            public_url=settings.public_url,
+            demo=settings.demo,
+            allowed_origins=settings.allowed_origins,
+            secure_cookies=settings.secure,
+            sms_number=twilio.number if twilio else None,
+            merge_web=timedelta(seconds=settings.merge_seconds),
+        ),
+        clock=desk.clock,
+        conversations=store.conversations,
+        sessions=store.sessions,
+        staff=store.staff,
+        deliveries=store.deliveries,
+        jobs=store.jobs,
+        signals=shared.signals,
+        limits=shared.limits,
+        codes=shared.codes,
+        vault=store.vault,
+        system=desk.system,
+        desk=desk.desk,
+        signature=TwilioSignature(twilio.tokens, settings.public_url) if twilio else None,
+        check_password=matches,
+        pms_mode=desk.mode,
+        set_pms_mode=desk.mode.change if settings.demo else None,
+    )
+
+
+def web_app(desk: Frontdesk, *, with_worker: bool) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        work = asyncio.create_task(run_worker(desk)) if with_worker else None
+        try:
+            yield
+        finally:
+            if work is not None:
+                work.cancel()
+                with suppress(asyncio.CancelledError):
+                    await work
+            await desk.close()
+
+    return create_app(services_of(desk), lifespan=lifespan)
+
+
+async def run_worker(desk: Frontdesk) -> None:
+    """Work until cancelled. The first sweep and the recovery of half-sent texts are due at once."""
+    now = desk.clock.now()
+    await desk.store.jobs.add(NewJob("recover", f"recover:{now.timestamp():.0f}", now))
+    await desk.store.jobs.add(NewJob("sweep", f"sweep:{desk.practice.id}:start", now))
+    await desk.store.jobs.run(desk.handlers)
+
+
+async def serve(app: FastAPI, *, host: str, port: int) -> None:
+    config = uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=3)
+    await uvicorn.Server(config).serve()
