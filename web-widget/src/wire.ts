@@ -163,6 +163,10 @@ export interface LinkRequest {
   token: string;
 }
 
+export interface Leave {
+  token: string;
+}
+
 export interface Outgoing {
   text: string;
   choice: string | null;

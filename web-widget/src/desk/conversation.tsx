@@ -53,8 +53,8 @@ export function ConversationPane({ open, work, showDetails }: Props) {
           {open.requests.length > 0 ? ` (${open.requests.length})` : ""}
         </button>
       </div>
+      <Why open={open} work={work} />
       <div class="desk-log" ref={log} role="log" aria-live="polite" aria-label={DESK.log} tabIndex={0}>
-        <Why open={open} work={work} />
         <ol>
           {entries.map((entry) =>
             "note" in entry ? (
@@ -154,7 +154,7 @@ function Left({ open }: { open: DeskConversation }) {
 
 const WORDS = { number: DESK.number, sources: DESK.sources, reviewed: (date: string) => date };
 
-/** Staff see what the patient was asked and offered, without the buttons. */
+/** Staff see what the patient was asked and offered, without live buttons or links (R-653). */
 function Quiet({ block, id }: { block: Block; id: string }) {
   switch (block.type) {
     case "quick_replies":
@@ -167,6 +167,20 @@ function Quiet({ block, id }: { block: Block; id: string }) {
       );
     case "field":
       return <p class="mut">{fill(DESK.asked, { label: block.label })}</p>;
+    case "link":
+      return (
+        <p class="mut">
+          {block.label}: {block.href}
+        </p>
+      );
+    case "emergency":
+      return (
+        <div class="told" id={id}>
+          <strong>{block.title}</strong>
+          <p>{block.text}</p>
+          <p class="mut">{fill(DESK.offered, { labels: block.links.map((link) => link.label).join(" · ") })}</p>
+        </div>
+      );
     default:
       return <Said block={block} words={WORDS} id={id} />;
   }

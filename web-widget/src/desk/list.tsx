@@ -105,6 +105,7 @@ function HandoffRow({ card, now, current, select }: RowProps) {
 export function Due({ due, now }: { due: string | null; now: number }) {
   if (!due) return null;
   const left = Date.parse(due) - now;
+  if (Math.abs(left) < 60_000) return <span class="tag late">{DESK.due_now}</span>;
   if (left < 0) return <span class="tag late">{fill(DESK.late, { time: span(-left) })}</span>;
   return <span class="tag">{fill(DESK.left_time, { time: span(left) })}</span>;
 }

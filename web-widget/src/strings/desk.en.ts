@@ -33,6 +33,7 @@ export const DESK = {
   choose: "Choose a conversation on the left",
   choose_text: "J and K move through the list. Press ? for all shortcuts.",
   urgent: "Urgent",
+  due_now: "Due now",
   late: "Late by {time}",
   left_time: "{time} left",
   with_you: "With you",

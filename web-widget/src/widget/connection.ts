@@ -2,6 +2,7 @@
 import { follow, type ServerEvent } from "../parts/stream";
 import type {
   Accepted,
+  Leave,
   LinkRequest,
   Message,
   Outgoing,
@@ -76,7 +77,8 @@ export class Connection {
   /** Tells the practice that nobody is reading here any more. Works while the page is going away. */
   leave(): void {
     if (!this.token) return;
-    const body = new Blob([JSON.stringify({ token: this.token })], { type: "application/json" });
+    const leaving: Leave = { token: this.token };
+    const body = new Blob([JSON.stringify(leaving)], { type: "application/json" });
     if (!navigator.sendBeacon?.("/api/chat/leave", body)) {
       void fetch("/api/chat/leave", { method: "POST", body, keepalive: true }).catch(() => undefined);
     }
