@@ -26,11 +26,12 @@ class SqlStaffDirectory:
     async def add(
         self, *, practice: str, name: str, email: str, roles: tuple[str, ...], password_hash: str, at: datetime
     ) -> Staff | None:
+        added = Staff(f"staff-{secrets.token_hex(8)}", practice, name, _folded(email), roles)
         row = {
-            "id": f"staff-{secrets.token_hex(8)}",
+            "id": added.id,
             "practice_id": practice,
             "name": name,
-            "email": _folded(email),
+            "email": added.email,
             "roles": list(roles),
             "password_hash": password_hash,
             "active": True,
@@ -40,7 +41,7 @@ class SqlStaffDirectory:
             put = upsert(connection, staff).values(row).on_conflict_do_nothing(index_elements=["email"])
             if not (await connection.execute(put)).rowcount:
                 return None
-        return Staff(row["id"], practice, name, row["email"], roles)
+        return added
 
     async def disable(self, practice: str, email: str) -> bool:
         gone = (
