@@ -39,7 +39,9 @@ class SqlPatientSessions:
             await connection.execute(insert(session).values(row))
         return token
 
-    async def find(self, token: str, *, at: datetime, idle: timedelta) -> PatientSession | None:
+    async def find(
+        self, token: str, *, at: datetime, idle: timedelta, touch: bool = True
+    ) -> PatientSession | None:
         mine = session.c.token_hash == token_hash(token)
         async with self._database.read() as connection:
             row = (await connection.execute(select(session).where(mine))).one_or_none()
@@ -48,7 +50,7 @@ class SqlPatientSessions:
         if at - row.last_seen > idle:
             await self.end(token)
             return None
-        if at - row.last_seen > min(SEEN_EVERY, idle / 4):
+        if touch and at - row.last_seen > min(SEEN_EVERY, idle / 4):
             async with self._database.write() as connection:
                 await connection.execute(update(session).where(mine).values(last_seen=at))
         return PatientSession(
@@ -56,7 +58,7 @@ class SqlPatientSessions:
             practice=row.practice_id,
             scope=row.scope,
             after=row.after,
-            last_seen=max(at, row.last_seen),
+            last_seen=max(at, row.last_seen) if touch else row.last_seen,
         )
 
     async def end(self, token: str) -> None:

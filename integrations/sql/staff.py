@@ -84,7 +84,7 @@ class SqlStaffDirectory:
         return token, csrf
 
     async def session(
-        self, token: str, *, at: datetime, idle: timedelta, absolute: timedelta
+        self, token: str, *, at: datetime, idle: timedelta, absolute: timedelta, touch: bool = True
     ) -> tuple[Staff, str] | None:
         mine = session.c.token_hash == token_hash(token)
         query = select(staff, session.c.csrf, session.c.started, session.c.last_seen)
@@ -96,7 +96,7 @@ class SqlStaffDirectory:
         if at - row.last_seen > idle or at - row.started > absolute:
             await self.sign_out(token)
             return None
-        if at - row.last_seen > min(SEEN_EVERY, idle / 4):
+        if touch and at - row.last_seen > min(SEEN_EVERY, idle / 4):
             async with self._database.write() as connection:
                 await connection.execute(update(session).where(mine).values(last_seen=at))
         return _staff(row), row.csrf
