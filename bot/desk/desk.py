@@ -15,6 +15,7 @@ from bot.domain.errors import TurnSuperseded
 from bot.domain.ownership import Move, Taken
 from bot.domain.requests import RESULT, Request, Standing, actions, stepped
 from bot.domain.says import Say
+from bot.domain.tracker import Pinned, WaitingNotified
 from bot.orchestrator.draft import Draft, Plugs
 from bot.ports import Clock, Conversations, Note, Outcome, PracticeSystem, Signals, Snapshot, Staff
 from bot.privacy.phi import Phi
@@ -205,6 +206,7 @@ def _closing(utter: str, staff: Staff) -> Callable[[Draft], None]:
     def then(draft: Draft) -> None:
         if draft.handoff is not None:
             draft.change_handoff(replace(draft.handoff, state=HandoffState.DONE))
+        draft.apply(Pinned(None), WaitingNotified(done=False))
         draft.say(Say(utter))
         draft.flush(purpose="notice", author=f"staff:{staff.id}")
 

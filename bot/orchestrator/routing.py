@@ -62,7 +62,8 @@ def _staff_has_it(s: Situation) -> bool:
     # a callback number may be left, and the bot asked back, while nobody has claimed
     leaving_number = s.tracker.form is not None and s.tracker.form.name == "callback"
     asked_back = s.typed.choice in ("callback", "keep_bot") or Command.FORGET_IT in s.heard.commands
-    unclaimed = s.conversation.owner is None and (leaving_number or asked_back)
+    alarmed = s.tracker.pinned is not None  # the line stays until an explicit continue; the alert stays with staff
+    unclaimed = s.conversation.owner is None and (leaving_number or asked_back or alarmed)
     return not bot_may_speak(s.conversation) and not unclaimed
 
 

@@ -133,6 +133,8 @@ class Orchestrator:
     async def _pinned(self, draft: Draft, situation: Situation) -> None:
         if situation.typed.choice == "continue" or Command.CONTINUE in situation.heard.commands:
             draft.apply(Pinned(None))
+            move = ownership.withdraw(draft.conversation)  # the bot goes on; the urgent item stays in the staff's queue
+            draft.conversation = move if isinstance(move, Conversation) else draft.conversation
             draft.say(Say("utter_unpinned"))
             if draft.tracker.form is not None:
                 await conversing.ask_again(self, draft)

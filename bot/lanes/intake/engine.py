@@ -97,7 +97,8 @@ class Intake:
         ]
         if problem is None:
             step = await self._next(form, applied(tracker, events), context, channel)
-            return replace(step, events=(*events, *step.events))
+            noted = (Say("utter_noted"),) if requested is not None and requested not in candidates else ()
+            return replace(step, events=(*events, *step.events), says=(*noted, *step.says))
         if changes.get("locked") or tracker.form.misses >= MAX_REASKS:
             reason = Reason.IDENTITY if requested == "code" else Reason.STUCK
             said = (Say(problem),) if changes.get("locked") else ()
