@@ -8,7 +8,7 @@ const p = (text) => ({ type: "paragraph", text });
 let seq = 0;
 const message = (author, label, minutes, blocks, language = "en") => ({ id: randomUUID(), seq: (seq += 1), author, label, language, at: ago(minutes), blocks, utter: null, client_id: null });
 
-export const me = { id: "s1", name: "Maria T., front desk", roles: ["front_desk"], csrf: "x", idle_seconds: 900, practice: "riverside", practice_name: "Riverside Family Practice", timezone: "America/Chicago", demo: true, pms_mode: "request" };
+export const me = { id: "s1", name: "Maria T., front desk", roles: ["front_desk"], csrf: "x", idle_seconds: 900, practice: "riverside", practice_name: "Riverside Family Medicine", timezone: "America/Chicago", demo: true, pms_mode: "request" };
 
 function data() {
   const handoff = (conversation, more) => ({ conversation, channel: "web", language: "en", reason: "asked", reason_line: "Asked for a person", urgent: false, since: ago(3), due: ago(-2), owner: null, owner_name: null, mine: false, patient_left: false, reach: null, alert: null, ...more });

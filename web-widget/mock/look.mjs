@@ -66,7 +66,7 @@ const phone = { hasTouch: true, isMobile: true };
   await page.getByText("K7QM2").waitFor();
   await shot(page, "phone-8-waiting");
   const [, conversation] = [...mock.conversations].at(-1);
-  mock.setState(conversation, { who: "staff", staff: "Maria, front desk", waiting_line: null, resume_code: null });
+  mock.setState(conversation, { who: "staff", staff: "Maria", waiting_line: null, resume_code: null });
   mock.post(conversation, { author: "bot", blocks: [{ type: "notice", text: "Maria from the front desk joined the chat" }] });
   mock.post(conversation, { author: "staff", label: "Maria, front desk", blocks: [{ type: "paragraph", text: "Hello, this is Maria. Please bring your new insurance card." }] });
   await page.getByText("insurance card.").first().waitFor();

@@ -1,15 +1,15 @@
 /** A scripted sample practice: enough replies to see every block. All people and numbers are made up. */
 export const practice = {
   id: "riverside",
-  name: "Riverside Family Practice",
+  name: "Riverside Family Medicine",
   sample: true,
   languages: ["en", "es"],
-  phone: "(555) 555-0100",
-  phone_href: "tel:+15555550100",
+  phone: "(740) 555-0100",
+  phone_href: "tel:+17405550100",
   relay: "711",
   open_now: true,
-  hours_line: { en: "Today until 5:00 PM", es: "Hoy hasta las 5:00 p. m." },
-  notices: { en: "Notice of privacy practices: ask at the front desk.", es: "Aviso de privacidad: pídalo en la recepción." },
+  hours_line: { en: "Open. Closes today at 5:00 PM", es: "Abierto. Cierra hoy a las 5:00 p. m." },
+  notices: { privacy: "https://riverside.example.test/privacy", privacy_contact: "Privacy Officer, (740) 555-0100" },
   theme: { primary: "#0b5c6b" },
 };
 

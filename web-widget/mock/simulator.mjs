@@ -3,8 +3,8 @@ import { bodyOf, json } from "./server.mjs";
 
 export function simulator() {
   const messages = [
-    { id: "1", direction: "in", number: "+15555550101", body: "are you open on thanksgiving?", segments: 1, encoding: "GSM-7", status: "received", at: new Date(Date.now() - 120_000).toISOString() },
-    { id: "2", direction: "out", number: "+15555550101", body: "Riverside Family Practice: automated, not a clinician. Emergency: call 911. We are closed on Thursday, November 26 (Thanksgiving). Reply PERSON for staff, STOP to end.", segments: 2, encoding: "GSM-7", status: "delivered", at: new Date(Date.now() - 118_000).toISOString() },
+    { id: "1", direction: "in", number: "+15555550111", body: "are you open on thanksgiving?", segments: 1, encoding: "GSM-7", status: "received", at: new Date(Date.now() - 120_000).toISOString() },
+    { id: "2", direction: "out", number: "+15555550111", body: "Riverside Family Medicine: automated, not a clinician. Emergency: call 911. We are closed on Thursday, November 26 (Thanksgiving). Reply PERSON for staff, STOP to end.", segments: 2, encoding: "GSM-7", status: "delivered", at: new Date(Date.now() - 118_000).toISOString() },
   ];
   return async (request, answer, path, url) => {
     if (path === "messages") return json(answer, 200, { messages: messages.filter((one) => one.number === url.searchParams.get("number")) });

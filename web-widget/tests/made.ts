@@ -38,7 +38,7 @@ export const session: Session = {
 
 export const practice: PracticeCard = {
   id: "riverside",
-  name: "Riverside Family Practice",
+  name: "Riverside Family Medicine",
   sample: true,
   languages: ["en", "es"],
   phone: "(555) 555-0100",

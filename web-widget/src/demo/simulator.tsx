@@ -15,10 +15,11 @@ interface Text {
   at: string;
 }
 
+/** The made-up patients that the demo seeds; their dates of birth let the identity check be tried. */
 const NUMBERS = [
-  { number: "+15555550101", name: "Testy McSample" },
-  { number: "+15555550102", name: "Prueba Ejemplo" },
-  { number: "+15555550103", name: "New Visitor" },
+  { number: "+15555550111", name: "Pat Example", born: "February 14, 1984" },
+  { number: "+15555550122", name: "Robin Sample", born: "September 3, 1957" },
+  { number: "+15555550133", name: "Marta Ejemplo", born: "June 21, 1991" },
 ];
 const EVERY = 1_000;
 const SETTLED = new Set(["delivered", "undelivered", "failed", "received"]);
@@ -85,7 +86,7 @@ function Phone() {
   return (
     <section class="phone" aria-labelledby="phone-head">
       <header>
-        <h2 id="phone-head">Riverside Family Practice</h2>
+        <h2 id="phone-head">Riverside Family Medicine</h2>
         <p>{who ? `${who.name}, ${who.number}` : ""}</p>
       </header>
       <div class="texts" ref={end} role="log" aria-label="Text messages" tabIndex={0}>
@@ -160,7 +161,10 @@ function App() {
                   }}
                 />
                 <span>
-                  {each.name} <small>{each.number}</small>
+                  {each.name}{" "}
+                  <small>
+                    {each.number}, born {each.born}
+                  </small>
                 </span>
               </label>
             ))}

@@ -58,7 +58,7 @@ export function App({ conversation, frame }: { conversation: Conversation; frame
       <main>
         <div class="log" ref={log} role="log" aria-live="off" aria-label={words.log} tabIndex={0}>
           <div class="inner">
-            <Opening {...{ chat, words, acts, conversation, frame }} />
+            <Opening {...{ chat, words, acts, acted, conversation, frame }} />
             <ol>
               {chat.messages.map((message) => (
                 <MessageItem
@@ -124,7 +124,7 @@ interface BarProps {
 function Bar({ chat, words, frame, conversation, openMenu }: BarProps) {
   const other = chat.language === "en" ? "es" : "en";
   const offered = chat.practice?.languages.includes(other) ?? true;
-  const person = chat.other?.who === "staff" ? chat.other.staff : null;
+  const person = chat.other?.who === "staff" ? fill(words.staff_as, { name: chat.other.staff ?? words.staff }) : null;
   return (
     <div class="bar">
       <div class="names">
@@ -166,12 +166,13 @@ interface OpeningProps {
   chat: Chat;
   words: Words;
   acts: Acts;
+  acted: () => void;
   conversation: Conversation;
   frame: Frame;
 }
 
 /** What stands at the top: the greeting with its disclosure, or why there is no chat. */
-function Opening({ chat, words, acts, conversation, frame }: OpeningProps) {
+function Opening({ chat, words, acts, acted, conversation, frame }: OpeningProps) {
   const practice = chat.practice;
   if (chat.phase === "loading") return <p class="notice">{words.loading}</p>;
   if (chat.phase === "unknown")
@@ -194,7 +195,7 @@ function Opening({ chat, words, acts, conversation, frame }: OpeningProps) {
       </Stop>
     );
   }
-  if (chat.phase === "link") return <LinkGate {...{ chat, words, conversation }} />;
+  if (chat.phase === "link") return <LinkGate {...{ chat, words, conversation, acted }} />;
   if (!practice || chat.session?.scope === "form") return null;
   const starters = [words.start_book, words.start_change, words.start_refill, words.start_hours, words.start_person];
   const hours = practice.hours_line[chat.language];
@@ -208,9 +209,7 @@ function Opening({ chat, words, acts, conversation, frame }: OpeningProps) {
       {hours ? (
         <p class={practice.open_now ? "hours open" : "hours"}>
           <Icon name="clock" size={18} />
-          <span>
-            <strong>{practice.open_now ? words.open_now : words.closed_now}.</strong> {hours}
-          </span>
+          <span>{hours}</span>
         </p>
       ) : null}
       {chat.messages.length === 0 && chat.outbox.length === 0 ? (
@@ -226,7 +225,7 @@ function Opening({ chat, words, acts, conversation, frame }: OpeningProps) {
   );
 }
 
-function LinkGate({ chat, words, conversation }: { chat: Chat; words: Words; conversation: Conversation }) {
+function LinkGate({ chat, words, conversation, acted }: Omit<OpeningProps, "acts" | "frame">) {
   const token = location.hash.slice(1);
   const [busy, setBusy] = useState(false);
   if (!token) return <Stop title={words.link_missing} text={words.intro_911} />;
@@ -246,6 +245,7 @@ function LinkGate({ chat, words, conversation }: { chat: Chat; words: Words; con
         onClick={() => {
           if (busy) return;
           setBusy(true);
+          acted();
           void conversation.openLink(token).finally(() => setBusy(false));
         }}
       >
@@ -268,7 +268,7 @@ function Stop({ title, text, children }: { title: string; text: string; children
 }
 
 function Dots({ words, chat }: { words: Words; chat: Chat }) {
-  const who = chat.other?.who === "staff" ? chat.other.staff ?? words.assistant : words.assistant;
+  const who = chat.other?.who === "staff" ? chat.other.staff ?? words.staff : words.assistant;
   return (
     <p class="dots">
       <span class="sr">{fill(words.typing, { who })}</span>

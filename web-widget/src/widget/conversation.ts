@@ -8,6 +8,8 @@ const TRIES = 3;
 const SLOW_ANSWER = 5_000;
 const LONGEST_AWAIT = 20_000;
 const WARNING = 2 * 60_000;
+/** Reading and typing count as activity here; the service hears of it this often. */
+const RENEW = 5 * 60_000;
 const LOOK_AT_CLOCK = 5_000;
 const MASK = "••••••";
 
@@ -22,6 +24,7 @@ export class Conversation {
   private flushing = false;
   private starting: Promise<void> | null = null;
   private touched = Date.now();
+  private renewed = Date.now();
   private awaitTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -86,8 +89,8 @@ export class Conversation {
       await this.catchUp(0, true);
       this.listen();
       return true;
-    } catch {
-      this.dispatch({ type: "code.failed" });
+    } catch (error) {
+      this.dispatch({ type: "code.failed", busy: passing(error) });
       return false;
     }
   }
@@ -98,10 +101,9 @@ export class Conversation {
       const session = await this.connection.link({ token });
       this.dispatch({ type: "session.started", session });
       if (session.practice && !this.chat.value.practice) await this.loadPractice(session.practice);
-      await this.catchUp(session.after, true);
       this.listen();
-    } catch {
-      this.dispatch({ type: "link.failed" });
+    } catch (error) {
+      this.dispatch({ type: "link.failed", busy: passing(error) });
     }
   }
 
@@ -209,6 +211,10 @@ export class Conversation {
       this.connection.leave();
       this.over();
     } else if (!warned && quiet >= limit - WARNING) this.dispatch({ type: "idle.warned" });
+    else if (this.touched > this.renewed && Date.now() - this.renewed >= RENEW) {
+      this.renewed = Date.now();
+      void this.catchUp(this.chat.value.after, false).catch(() => undefined);
+    }
   }
 
   private over(): void {
@@ -217,15 +223,19 @@ export class Conversation {
   }
 }
 
+/** No answer, or one that may be different in a moment. */
+function passing(error: unknown): boolean {
+  const status = error instanceof Refused ? error.status : 0;
+  return status === 0 || status === 429 || status >= 500;
+}
+
 /** Tries again where the network or the service was away; a refusal is final. */
 async function persist<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await call();
     } catch (error) {
-      const status = error instanceof Refused ? error.status : 0;
-      const passing = status === 0 || status === 429 || status >= 500;
-      if (!passing || attempt >= TRIES) throw error;
+      if (!passing(error) || attempt >= TRIES) throw error;
       const asked = error instanceof Refused ? Math.min(error.retryAfter, 10) * 1000 : 0;
       await new Promise((resolve) => setTimeout(resolve, Math.max(asked, 600 * attempt ** 2)));
     }

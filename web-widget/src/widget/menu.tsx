@@ -1,5 +1,6 @@
 /** The menu: text size, coming back with a code, privacy, own page, and ending the chat. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { safeHref } from "../parts/href";
 import { Icon } from "../parts/icons";
 import { fill } from "../strings/fill";
 import type { Words } from "../strings/widget.en";
@@ -22,7 +23,6 @@ export function Menu({ chat, words, size, framed, setSize, resume, end, close }:
   const [sure, setSure] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   const practice = chat.practice;
-  const notices = practice?.notices[chat.language];
   return (
     <dialog ref={dialog} class="menu" aria-labelledby="menu-title" onClose={close}>
       <div class="menu-head">
@@ -76,7 +76,7 @@ export function Menu({ chat, words, size, framed, setSize, resume, end, close }:
       <details>
         <summary>{words.privacy}</summary>
         <p>{fill(words.privacy_text, { practice: practice?.name ?? "", minutes: chat.session?.idleMinutes ?? 20 })}</p>
-        {notices ? <p>{notices}</p> : null}
+        <Notices notices={practice?.notices ?? {}} words={words} />
         <p>{words.intro_911}</p>
       </details>
       {framed && practice ? (
@@ -102,5 +102,34 @@ export function Menu({ chat, words, size, framed, setSize, resume, end, close }:
         )
       ) : null}
     </dialog>
+  );
+}
+
+const TITLES: Record<string, keyof Words> = {
+  privacy: "notice_privacy",
+  nondiscrimination: "notice_nondiscrimination",
+  language_help: "notice_language_help",
+};
+
+/** The practice's own notices: addresses as links with a known title, anything else as plain words. */
+function Notices({ notices, words }: { notices: Record<string, string>; words: Words }) {
+  return (
+    <>
+      {Object.entries(notices).map(([kind, value]) => {
+        const href = safeHref(value);
+        const title = TITLES[kind];
+        return (
+          <p key={kind}>
+            {href ? (
+              <a href={href} target="_blank" rel="noopener noreferrer">
+                {title ? words[title] : value}
+              </a>
+            ) : (
+              value
+            )}
+          </p>
+        );
+      })}
+    </>
   );
 }

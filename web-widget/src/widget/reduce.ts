@@ -69,8 +69,8 @@ export type ChatEvent =
   | { type: "practice.loaded"; practice: PracticeCard }
   | { type: "practice.failed" }
   | { type: "link.asked" }
-  | { type: "link.failed" }
-  | { type: "code.failed" }
+  | { type: "link.failed"; busy: boolean }
+  | { type: "code.failed"; busy: boolean }
   | { type: "language.chosen"; language: Language }
   | { type: "session.started"; session: Session }
   | { type: "outgoing.added"; key: string; text: string; choice: string | null; slot: string | null; shown: string }
@@ -101,9 +101,9 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
     case "link.asked":
       return { ...chat, phase: "link", problem: null };
     case "link.failed":
-      return { ...chat, problem: "link" };
+      return { ...chat, problem: event.busy ? "busy" : "link" };
     case "code.failed":
-      return { ...chat, problem: "code" };
+      return { ...chat, problem: event.busy ? "busy" : "code" };
     case "language.chosen":
       return { ...chat, language: event.language, languageChosen: true };
     case "session.started": {
