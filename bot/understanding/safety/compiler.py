@@ -12,7 +12,8 @@ from bot.understanding.safety.table import NumberWord, Rule, Tables
 
 # Concepts the reader itself asks for. They are words like any other, and must be in the tables.
 CONTEXTS = (
-    "negation", "not_negation", "clause_break", "past", "now", "resolved", "service", "question_general", "self_now", "title", "laugh",
+    "negation", "not_negation", "clause_break", "past", "now", "resolved",
+    "service", "question_general", "self_now", "title", "laugh",
 )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 NEAR = 10
 THEN = 4
+MOST_JOINED = 64   # a message that repeats one word a thousand times must not cost more than others
 
 Span = tuple[int, int]
 _PIECES = re.compile(r"'[^']*'|[a-z_0-9]+|[|+&]|>\d*|\s+|.")
@@ -80,18 +81,19 @@ def _follow(chain: Chain, hits: Mapping[int, Sequence[Span]]) -> list[Span]:
 
 
 def _close(spans: list[list[Span]]) -> Span | None:
-    joined = spans[0]
+    joined: list[tuple[Span, ...]] = [(span,) for span in spans[0]]
     for others in spans[1:]:
         joined = [
-            (min(a[0], b[0]), max(a[1], b[1]))
-            for a in joined
-            for b in others
-            # one phrase cannot be both halves of a pattern
-            if (b[0] >= a[1] or a[0] >= b[1]) and max(a[0], b[0]) - min(a[1], b[1]) <= NEAR
-        ]
+            (*parts, other)
+            for parts in joined
+            for other in others
+            # one phrase cannot be two parts of a pattern
+            if all(other[0] >= part[1] or part[0] >= other[1] for part in parts)
+            and min(max(part[0], other[0]) - min(part[1], other[1]) for part in parts) <= NEAR
+        ][:MOST_JOINED]
         if not joined:
             return None
-    return joined[0]
+    return min(part[0] for part in joined[0]), max(part[1] for part in joined[0])
 
 
 def read(text: str, *, number: Callable[[str], int]) -> Pattern:
