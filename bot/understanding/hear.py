@@ -21,7 +21,7 @@ from bot.understanding.followup import Followed, follow
 from bot.understanding.heard import Asked, Command, Facets, Heard, Hit, Intent, Topic
 from bot.understanding.intent.aspects import aspect
 from bot.understanding.intent.classify import ACTS, decide
-from bot.understanding.intent.rules import of_others
+from bot.understanding.intent.rules import of_others, speaks_of_us
 from bot.understanding.intent.splitting import MOST, split
 from bot.understanding.naming import long_days, names_health_plan, names_unlisted_plan
 from bot.understanding.optout import NOTHING, OptOut
@@ -32,7 +32,7 @@ from bot.understanding.when.wishes import Wish
 from knowledge.published import PublishedPractice
 
 STRONG: Final = 0.60  # a section matched this well is asked for, whatever the intent scorer thinks
-FAIR: Final = 0.50          # … a question that the scorer could not place at all
+FAIR: Final = 0.50  # … a question that the scorer could not place at all
 CERTAIN: Final = 0.80  # … even when the message sounds like a request to act
 FITTING_KIND: Final = 0.06
 FEE: Final = 0.50
@@ -51,6 +51,7 @@ _ASKING: Final = re.compile(
 # "is MY refill ready" wants a record, which is not in any article
 _OF_MINE: Final = re.compile(r"\b(?:my|mis?|our)\b")
 _YIELDING: Final = frozenset((Intent.OUT_OF_SCOPE, Intent.GREETING, Intent.GOODBYE, Intent.HUMAN))
+_OF_PEOPLE: Final = frozenset(("languages", "who", "new_patients"))
 _OF_HOURS: Final = frozenset(("holiday", "next_open", "lunch"))
 
 
@@ -124,18 +125,27 @@ class Understanding:
         self, typed: str, *, lang: str, ref: datetime, verdict: Verdict, topics: tuple[Topic, ...], steered: bool
     ) -> list[_Part]:
         pieces = split(typed)
+        foreign = of_others(typed)
         parts: list[_Part] = []
         before = topics
         for piece in pieces:
             own = verdict if len(pieces) == 1 else assess(piece, lang=lang)
-            part = self._part(piece, lang=lang, ref=ref, verdict=own, topics=before, steered=steered)
+            part = self._part(piece, lang=lang, ref=ref, verdict=own, topics=before, steered=steered, foreign=foreign)
             parts.append(part)
             if part.asked is not None:
                 before = (topic_of(part.asked), *before)
         return parts
 
     def _part(
-        self, piece: str, *, lang: str, ref: datetime, verdict: Verdict, topics: tuple[Topic, ...], steered: bool
+        self,
+        piece: str,
+        *,
+        lang: str,
+        ref: datetime,
+        verdict: Verdict,
+        topics: tuple[Topic, ...],
+        steered: bool,
+        foreign: bool,
     ) -> _Part:
         intent, score = decide(piece, safety=verdict)
         facets = self._facets.read(piece)
@@ -144,6 +154,8 @@ class Understanding:
         wish = wishes.read(days, lang=lang, ref=ref)
         if intent in (Intent.EMERGENCY, Intent.CLINICAL_ADVICE):
             return _Part(intent, score, None, facets)
+        if foreign and intent.startswith(FAQ) and not speaks_of_us(piece):
+            return _Part(Intent.OUT_OF_SCOPE, score, None, facets)
         followed = (
             None
             if steered
@@ -156,7 +168,7 @@ class Understanding:
         hits = self._sections.search(query, language=lang, boost=self._boosts.get(intent))
         fee = self._fees.search(query, language=lang, most=1) if about == "cost" or intent is Intent.FAQ_BILLING else ()
         if not steered:
-            intent = self._by_knowledge(piece, intent, hits)
+            intent = self._by_knowledge(piece, intent, hits, foreign=foreign)
             intent = _by_names(piece, intent, facets=facets, about=about)
         if fee and fee[0].score >= FEE:
             facets = replace(facets, fees=(fee[0].section,))
@@ -167,14 +179,15 @@ class Understanding:
             return _Part(intent, score, None, facets)
         return _Part(intent, score, Asked(intent, hits, facets, wish, about), facets)
 
-    def _by_knowledge(self, piece: str, intent: Intent, hits: tuple[Hit, ...]) -> Intent:
+    def _by_knowledge(self, piece: str, intent: Intent, hits: tuple[Hit, ...], *, foreign: bool) -> Intent:
         """A message that matches a section well asks for it, although the scorer took it for something else."""
         if not hits or intent.startswith(FAQ):
             return intent
         top = hits[0]
         folded = normal(piece).folded
         asks = bool(_ASKING.search(folded))
-        enough = CERTAIN if of_others(piece) else FAIR if intent is Intent.OUT_OF_SCOPE and asks else STRONG
+        placed = intent is not Intent.OUT_OF_SCOPE or not speaks_of_us(piece)
+        enough = CERTAIN if foreign else STRONG if placed or not asks else FAIR
         wanted = top.score >= enough and intent in _YIELDING
         known = (
             top.score >= CERTAIN
@@ -208,11 +221,16 @@ def topic_of(asked: Asked) -> Topic:
 
 def _by_names(piece: str, intent: Intent, *, facets: Facets, about: str | None) -> Intent:
     """What is named tells what is asked: a plan, a clinician, a holiday."""
+    unplaced = intent in (Intent.OUT_OF_SCOPE, Intent.GREETING, Intent.GOODBYE, Intent.FAQ_SERVICES)
+    if unplaced and (facets.plans or names_health_plan(piece)):
+        return Intent.FAQ_INSURANCE
     if intent is Intent.OUT_OF_SCOPE:
-        if facets.plans or facets.unsure.get("plan") or names_health_plan(piece):
+        if facets.unsure.get("plan"):
             return Intent.FAQ_INSURANCE
         if facets.clinicians:
             return Intent.FAQ_SERVICES
+    if facets.clinicians and about in _OF_PEOPLE and intent in (*_YIELDING, Intent.CONFIRM):
+        return Intent.FAQ_SERVICES
     if intent in (Intent.FAQ_DIRECTIONS, Intent.FAQ_SERVICES) and about in _OF_HOURS and not facets.clinicians:
         return Intent.FAQ_HOURS
     return intent

@@ -77,7 +77,7 @@ def fact(asked: Asked, asking: Asking) -> tuple[Say, ...]:
         case Intent.FAQ_INSURANCE:
             if found := plans_named(asked, asking):
                 return found
-            if asked.aspect == "list" or not asked.sections:
+            if asked.aspect == "list":
                 return (plans_list(asking),)
         case Intent.FAQ_DIRECTIONS:
             if asked.aspect in _PLACE_FACTS or named.locations or not certain:

@@ -20,6 +20,7 @@ SHORTEST_FUZZY: Final = 5
 SHORTEST_TYPED: Final = 4
 MOST_WORDS: Final = 120
 MOST_CANDIDATES: Final = 3
+FEW_WORDS: Final = 4
 
 # A whole alias that is also an everyday word is believed only beside a word of its own kind.
 _EVERYDAY: Final[Mapping[str, frozenset[str]]] = {
@@ -96,6 +97,12 @@ _BESIDE: Final[Mapping[str, frozenset[str]]] = {
     "visit_type": frozenset(("a", "the", "my", "need", "get", "for", "un", "una", "mi", "de", "el")),
 }
 
+# A slip of a plan's name is looked for only where plans are spoken of.
+_ABOUT_PLANS: Final = frozenset(
+    """take accept accepted insurance insured plan have network cover covered coverage medicaid medicare health aceptan
+    toman seguro aseguranza tengo reciben cubre""".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Name:
@@ -159,7 +166,10 @@ class FacetReader:
         self, tokens: tuple[str, ...], taken: list[bool], found: dict[str, dict[str, None]]
     ) -> Mapping[str, tuple[str, ...]]:
         unsure: dict[str, dict[str, float]] = {}
+        about_plans = len(tokens) <= FEW_WORDS or bool(_ABOUT_PLANS & set(tokens))
         for name in self._fuzzy:
+            if name.kind == "plan" and not about_plans:
+                continue
             size = len(name.words)
             wanted = " ".join(name.words)
             for start in range(len(tokens) - size + 1):

@@ -30,7 +30,7 @@ _ASPECTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("new_patients", r"(?:new|nuev[oa]s?) (?:patients?|pacientes?)|pacientes? nuev[oa]s?"),
         ("who", r"who|whos|which (?:doctors?|providers?|clinicians?)|your (?:doctors|providers|clinicians|staff)|quien(?:es)?|que doctor\w*|cuales doctor\w*|los doctores|los medicos|las doctoras"),
         ("bring", r"bring|wear|take with me|llevar|traer|llevo|traigo"),
-        ("list", r"(?:what|which|list of|all) (?:\w+ )?(?:insurances?|plans?|insurance plans)|(?:que|cuales|lista de) (?:\w+ )?(?:seguros?|aseguranzas?|planes)|insurances?(?: accepted)?$|(?:que|cuales) (?:otros )?(?:seguros|aseguranzas)"),
+        ("list", r"(?:take|accept|aceptan|toman|reciben) (?:my |any |health |most |all |mi |algun )?(?:insurances?|seguros?|aseguranzas?)(?: plans?)?$|(?:what|which|list of|all) (?:\w+ )?(?:insurances?|plans?|insurance plans)|(?:que|cuales|lista de) (?:\w+ )?(?:seguros?|aseguranzas?|planes)|insurances?(?: accepted)?$|(?:que|cuales) (?:otros )?(?:seguros|aseguranzas)"),
         ("where", r"where|address|located|location|directions?|get there|how do i get to|find you|donde|direccion|ubicacion|como llego|llegar"),
         ("close", r"clos\w+|how late|until (?:what|when)|till (?:what|when)|stay open|cierran?|hasta que hora|cerrar"),
         ("open", r"how early|what time (?:do|does|are|will) \w+ open|when do you open|abren?|a que hora abr\w+"),

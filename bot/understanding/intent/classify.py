@@ -19,7 +19,7 @@ LEAST_TO_ACT: Final = 0.45   # an act that was not asked for costs more than a q
 SURE: Final = 1.0
 # How much likelier `out_of_scope` is than the scorer says, with and without a word of a medical front desk.
 OF_OUR_TRADE: Final = 0.25
-NOT_OF_OUR_TRADE: Final = 3.0
+NOT_OF_OUR_TRADE: Final = 1.6
 
 
 def classify(text: str, lang: str | None = None) -> tuple[Intent, float]:

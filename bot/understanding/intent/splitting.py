@@ -9,7 +9,7 @@ from typing import Final
 MOST: Final = 3
 SHORTEST: Final = 2  # words: "and parking?" is a question, "?" is not
 
-_ENDS: Final = re.compile(r"(?<=[?!;\n])\s+|(?<=[a-z)]\.)\s+(?=[A-Z¿a-z])|\n+", re.UNICODE)
+_ENDS: Final = re.compile(r"(?<=[?!;\n])\s+|(?<=[a-z)]\.)(?<!\b[Dd]r\.)(?<!\b[Dd]ra\.)(?<!\b[SsMm][rst]\.)\s+(?=[A-Z¿a-z])|\n+", re.UNICODE)
 _ASKS: Final = (
     r"(?:what|whats|when|where|wheres|who|which|why|how|hows|do|does|did|is|are|can|could|will|would|should|may|am i|"
     r"qu[eé]|cu[aá]l|cu[aá]ndo|d[oó]nde|c[oó]mo|cu[aá]nto|cu[aá]nta|qui[eé]n|puedo|puede|pueden|hay|tienen?|aceptan|toman|est[aá]n?|"

@@ -25,7 +25,8 @@ BODY: Final = 0.55
 MOST_POSTINGS: Final = 6_000  # bounded work: the rarest terms are read first
 MOST_CANDIDATES: Final = 60
 MEND_FROM: Final = 5
-SHORT_QUERY: Final = 2
+UNKNOWN: Final = 0.8              # a word of no section, against one of a single section
+LONE: Final = 0.6                 # one word in common says little when more was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Index:
                 holders[word].add(place)
         count = len(self._ids)
         self._weight = {word: math.log(1 + (count + 0.5) / (len(places) + 0.5)) for word, places in holders.items()}
-        self._unknown = math.log(1 + count + 0.5) * 0.6 if count else 1.0
+        self._unknown = math.log(1 + count + 0.5) * UNKNOWN if count else 1.0
         self._phrases: list[_Phrase] = []
         self._by_term: defaultdict[str, list[int]] = defaultdict(list)
         self._own: list[set[str]] = [set() for _ in self._ids]
@@ -124,7 +125,9 @@ class Index:
         for place in sorted(best, key=lambda place: -best[place])[:MOST_CANDIDATES]:
             own, body = self._own[place], self._body[place]
             covered = sum(w if word in own else w * BODY if word in body else 0.0 for word, w in asked.items()) / total
-            score = BY_PHRASING * best[place] + (1 - BY_PHRASING) * covered
+            common = sum(word in own or word in body for word in asked)
+            trust = LONE if common == 1 < len(asked) else 1.0
+            score = trust * (BY_PHRASING * best[place] + (1 - BY_PHRASING) * covered)
             score += (boost or {}).get(self._ids[place], 0.0)
             scored.append(Hit(self._ids[place], round(min(score, 1.0), 4)))
         return tuple(sorted(scored, key=lambda hit: (-hit.score, hit.section))[:most])

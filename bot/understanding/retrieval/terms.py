@@ -15,6 +15,7 @@ STOP: Final = frozenset(
     please thanks thank hi hello hey ok just also too very really about any some need want like know tell guys let be able
     el la los las un una unos unas lo le les se me mi mis su sus tu tus yo nos nosotros usted ustedes ella ellos es son esta estan
     estoy soy ser estar ha han he hay de del al a en por para con sin y o u que como cuando donde quien cual cuales si no ya muy mas
+    usually normally typically generally normalmente usualmente generalmente until till hasta
     quiero quisiera necesito puedo puede pueden podria tengo tiene tienen hacer hago favor gracias hola eso esto ese esa este algo
     dicen digame decir saber""".split()
 )
@@ -84,6 +85,7 @@ estimate estimado presupuesto
 sick enfermo enferma ill
 family husband wife spouse mom mother dad father relative relatives esposo esposa mama papa familia familiar proxy caregiver
 behind retrasado
+see look view access ver mirar revisar
 nurse enfermera enfermeria
 mail email correo
 """.strip().splitlines():
@@ -106,6 +108,7 @@ _PHRASES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"sign ?-?up|register|registrarme|inscribirme", "signup"),
         (r"walk ?-?ins?|sin cita|without (?:an )?appointment", "walkin"),
         (r"after ?-?hours|fuera de horario|at night|de noche", "after-hours"),
+        (r"how long|how many (?:days|weeks|hours|minutes)|how much time|cuanto (?:tiempo|tardan?|duran?)|cuantos (?:dias|minutos)|cuantas horas", "howlong"),
         (r"copago|co ?-?pays?", "copay"),
         (r"e ?-?mails?", "email"),
         (r"how much|cuanto (?:cuesta|vale|es|cobran|sale)", "cost"),
