@@ -160,14 +160,20 @@ async def _in_form(bot: Orchestrator, draft: Draft, message: Merged, situation: 
 
 
 async def _aside(bot: Orchestrator, draft: Draft, message: Merged, situation: Situation) -> None:
-    """A side question is answered first; then the same question again, with nothing lost."""
+    """A side question is answered first; then the same question again, with nothing lost. Another wish takes over."""
+    assert draft.tracker.form is not None
     small = _small_talk(situation)
+    wanted = wanted_form(situation.typed, situation.heard)
+    if wanted is not None and wanted != draft.tracker.form.name:
+        left = await bot.intake.leave(draft.tracker, context_of(draft))
+        await _take_step(bot, draft, left)
+        await _start_form(bot, draft, situation)
+        return
     if situation.heard.asked:
         await _answer(bot, draft, situation, missed_too=True)
     elif small is not None:
         draft.say(Say(small))
     else:
-        assert draft.tracker.form is not None
         if draft.tracker.form.misses >= MAX_REASKS:
             draft.say(Say("utter_handoff_stuck"))
             await escalate(bot, draft, Reason.STUCK)
@@ -268,6 +274,8 @@ async def _inform(bot: Orchestrator, draft: Draft, message: Merged, situation: S
         if not draft.tracker.misses:
             return
         draft.missed(message.ids)
+    elif Command.FORGET_IT in heard.commands:
+        draft.say(Say("utter_nothing_open", options=STARTERS))
     elif (small := _small_talk(situation)) is not None:
         draft.apply(Understood())
         greeting = small == "utter_greeting"
@@ -308,12 +316,7 @@ def _preparation(draft: Draft) -> None:
     if kind is None or kind.preparation is None:
         draft.say(Say("utter_say_again", options=BOOK_OR_PERSON))
         return
-    draft.say(
-        *information.article(
-            kind.preparation,
-            practice=draft.plugs.practice,
-            now=draft.now,
-            language=draft.language,
-            channel=draft.channel,
-        )
+    said = information.preparation(
+        kind.preparation, practice=draft.plugs.practice, now=draft.now, language=draft.language, channel=draft.channel
     )
+    draft.say(*said or (Say("utter_not_current", options=BOOK_OR_PERSON),))

@@ -53,6 +53,8 @@ def wanted_form(typed: Typed, heard: Heard) -> str | None:
         return FORM_OF_CHOICE[typed.choice]
     if typed.choice or typed.slot:
         return None
+    if Command.FORGET_IT in heard.commands:
+        return None
     if Command.MY_APPOINTMENT in heard.commands:
         return "upcoming"
     return FORM_OF.get(heard.intent)
@@ -70,6 +72,8 @@ def _staff_has_it(s: Situation) -> bool:
 def _wants_person(s: Situation) -> bool:
     if s.typed.slot:
         return False
+    if Command.ARE_YOU_HUMAN in s.heard.commands and Command.PERSON not in s.heard.commands:
+        return False  # a question about us, answered truthfully; not a wish for a person
     return s.typed.choice in ("person", "keep_bot") or (
         s.typed.choice is None and (Command.PERSON in s.heard.commands or s.heard.intent is Intent.HUMAN)
     )

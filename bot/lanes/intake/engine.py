@@ -16,16 +16,19 @@ from bot.domain.requests import Request
 from bot.domain.says import Option, Say
 from bot.domain.tracker import Event, FormEnded, FormStarted, SlotMissed, SlotRequested, SlotSet, Tracker, applied
 from bot.lanes.intake.context import Tools, Visit
-from bot.lanes.intake.forms import FOLLOWS, SKIPPED, Form, forms_of
+from bot.lanes.intake.forms import FOLLOWS, SKIPPED, VISIT, Form, forms_of
 from bot.lanes.intake.leaving import let_go
 from bot.lanes.intake.person import TypedSlot
-from bot.lanes.intake.slot import Asking, CodeText, Filled
+from bot.lanes.intake.slot import Asking, CodeText, Filled, Slot
 from bot.lanes.intake.submitting import Again, Failed, submit
 from bot.ports import FormContext, FormRunner, Typed
 from bot.privacy.phi import Phi
-from bot.understanding.heard import Command, Heard
+from bot.understanding.heard import Command, Heard, Intent
 
+ASKS_FOR_A_FORM: Final = frozenset({Intent.BOOK, Intent.RESCHEDULE, Intent.CANCEL, Intent.REFILL})
+SURE: Final = 0.6  # below it, words after a question are taken as its answer
 MAX_REASKS: Final = 2  # the third miss goes to staff; people do not forgive a third "sorry?"
+LATE: Final = ("opening", "confirm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class Intake:
         changes = await self._runner.validate(name, slots=after.slots, candidates=candidates, context=context)
         events += [SlotSet(slot, value) for slot, value in changes.items() if slot != "problem" and value is not None]
         step = await self._next(form, applied(tracker, events), context, channel)
-        opening = (Say(f"utter_start_{name}"),) if name != "callback" else ()
+        known = tracker.patient is not None and "code" in form.slot_names
+        opening = (Say(f"utter_start_{name}"),) if name != "callback" and not known else ()
         return replace(step, events=(*events, *step.events), says=(*opening, *step.says))
 
     async def advance(
@@ -83,6 +87,8 @@ class Intake:
             return await self.leave(tracker, context)
         if steer == "back":
             return await self._back(form, tracker, context, channel)
+        if steer == "repeat":
+            return await self._next(form, tracker, context, channel)
         if steer is not None and steer.startswith("change="):
             return await self._change(form, steer.removeprefix("change="), tracker, context, channel)
         candidates = await self._candidates(form, typed, heard, tracker, context)
@@ -95,13 +101,16 @@ class Intake:
         events: list[Event] = [
             SlotSet(slot, value) for slot, value in changes.items() if tracker.slots.get(slot) != value
         ]
+        if tracker.slots.get("opening") and changes.get("opening", "") is None:
+            await let_go(Visit(tools=self._tools, slots=tracker.slots, context=context))
         if problem is None:
             step = await self._next(form, applied(tracker, events), context, channel)
             noted = (Say("utter_noted"),) if requested is not None and requested not in candidates else ()
             return replace(step, events=(*events, *step.events), says=(*noted, *step.says))
         if changes.get("locked") or tracker.form.misses >= MAX_REASKS:
-            reason = Reason.IDENTITY if requested == "code" else Reason.STUCK
-            said = (Say(problem),) if changes.get("locked") else ()
+            proving = requested == "code"
+            said = (Say("utter_identity_locked"),) if proving else ()
+            reason = Reason.IDENTITY if proving else Reason.STUCK
             return Step(events=(*events, FormEnded("handed_off")), says=said, handoff=reason)
         events.append(SlotMissed())
         step = await self._next(form, applied(tracker, events), context, channel, problem=problem)
@@ -130,6 +139,8 @@ class Intake:
             return "forget_it"
         if Command.BACK in heard.commands:
             return "back"
+        if Command.REPEAT in heard.commands:
+            return "repeat"
         if Command.CHANGE in heard.commands and heard.change_of:
             return f"change={heard.change_of}"
         if requested == "confirm" and Command.NO in heard.commands:
@@ -155,21 +166,23 @@ class Intake:
         if skip and isinstance(slot, TypedSlot) and slot.can_skip:
             return {requested: SKIPPED}
         answer = await slot.hear_asked(heard, typed.text, visit)
-        if answer is not None and slot.takes_any_text and heard.asked and typed.text.rstrip().endswith("?"):
-            answer = None  # a side question, not a name
+        if answer is not None and slot.takes_any_text and _about_something_else(form, slot, typed.text, heard):
+            answer = None
         found = {requested: await self._handled(form, requested, answer, visit)} if answer is not None else {}
+        if answer is not None and requested in LATE:
+            return found  # "the 1:20 one" picks an opening; it is no new wish
         found |= await self._in_passing(form, heard, typed.text, tracker, context, skip=(requested,))
         return found
 
     async def _in_passing(
         self, form: Form, heard: Heard, text: str, tracker: Tracker, context: FormContext, *, skip: tuple[str, ...]
     ) -> dict[str, str]:
-        """Values named besides the asked one; while an opening is asked for, a new wish or clinician replaces the old."""
+        """Values named besides the asked one; when only picking or confirming is left, a new wish replaces the old."""
         visit = Visit(tools=self._tools, slots=tracker.slots, context=context)
-        choosing = bool(skip) and skip[0] == "opening"
+        late = bool(skip) and skip[0] in LATE
         found = {}
         for name, slot in form.slots.items():
-            if name in skip or (name in tracker.slots and not choosing):
+            if name in skip or (name in tracker.slots and not (late and name in VISIT)):
                 continue
             value = slot.hear(heard, text)
             if value is not None:
@@ -264,6 +277,14 @@ class Intake:
         events: tuple[Event, ...] = tuple(SlotSet(slot, None) for slot in gone)
         step = await self._next(form, applied(tracker, events), context, channel)
         return replace(step, events=(*events, *step.events))
+
+
+def _about_something_else(form: Form, slot: Slot, text: str, heard: Heard) -> bool:
+    """A side question or another wish, not a name or a medicine. A wish for a time is always an answer to `when`."""
+    if slot.name == "when" and not heard.wish.empty:
+        return False
+    another = heard.intent in ASKS_FOR_A_FORM and heard.intent.value != form.name and heard.score >= SURE
+    return another or bool(heard.asked and text.rstrip().endswith("?"))
 
 
 def _numbered(say: Say, form: Form, slot: str, slots: Mapping[str, str]) -> Say:

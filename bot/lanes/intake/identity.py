@@ -27,6 +27,7 @@ class CodeSlot(TypedSlot):
     """The code that was texted. Accepting it sets the `patient` slot to the practice system's reference."""
 
     name = "code"
+    digits = 4
     kind = "code"
 
     async def validate(self, value: str, visit: Visit) -> Accepted | Refused:

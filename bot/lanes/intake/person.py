@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from bot.domain.blocks import Field
 from bot.domain.says import Say
 from bot.lanes.intake import reading
@@ -20,8 +22,12 @@ class TypedSlot(Slot):
     kind = "text"
     can_skip = False
 
+    digits: ClassVar[int] = 0
+    """An answer has at least so many digits; other words are about something else."""
+
     async def hear_asked(self, heard: Heard, text: str, visit: Visit) -> str | None:
-        return text.strip() or None
+        enough = sum(character.isdigit() for character in text) >= self.digits
+        return (text.strip() or None) if enough else None
 
     def read(self, text: str, visit: Visit) -> str | None:
         """The value as it is kept, or None when the words cannot be it."""
@@ -58,6 +64,7 @@ class BirthDateSlot(TypedSlot):
     """Kept as ISO `YYYY-MM-DD`."""
 
     name = "birth_date"
+    digits = 3
     kind = "date_of_birth"
 
     def read(self, text: str, visit: Visit) -> str | None:
@@ -69,6 +76,7 @@ class PhoneSlot(TypedSlot):
     """Kept as E.164."""
 
     name = "phone"
+    digits = 5
     kind = "phone"
 
     def read(self, text: str, visit: Visit) -> str | None:
