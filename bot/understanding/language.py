@@ -44,7 +44,9 @@ _WORDS: dict[str, str] = {
         by about any some need want get got make take see go going there here please thanks thank hello hi hey yes yeah
         appointment today tomorrow help call text feel like just know time back day week next last new open hours
         monday tuesday wednesday thursday friday saturday sunday u ur pls thx appt schedule cancel reschedule refill
-        insurance bill pain stop quit""",
+        insurance bill pain stop quit book find show tell check change move start free near best payment report results goodbye bye
+        cheers emergency breathing attack someone something anything everything with after before kid baby son daughter husband
+        wife mom dad hurts hurt pills medicine""",
     "es": """el la los las un una unos unas de del al y o que qe q como cuando donde quien cual cuanto cuantos cuanta cuesta
         por para pero con sin en es esta estan estoy estas este esto esa ese eso soy son ser fue era hay hoy manana ayer
         mi mis tu tus su sus se le les lo te nos yo ella ellos usted ustedes tengo tiene tienen tenia tener quiero quiere
@@ -53,7 +55,8 @@ _WORDS: dict[str, str] = {
         doctora receta pastilla pastillas medicina seguro hijo hija nino nina mama papa esposo esposa hermano hermana
         lunes martes miercoles jueves viernes sabado domingo cambiar cancelar agendar reservar sacar pedir hacer saber
         hablar persona ayuda ayudame siento me_siento estomago cabeza pecho sangre fiebre abierto cerrado ubicacion
-        direccion telefono mande manden mensajes xfa porfa pues bueno bien mal cuantas adios vale claro""",
+        direccion telefono mande manden mensajes xfa porfa pues bueno bien mal cuantas adios vale claro llamo llama tal vez consultar continuar empezar volver correcto ninguno ninguna otro otra
+        otros fecha nombre apellido documento especialidad ginecologia odontologia pediatra examen laboratorio correo duelen""",
     "pt": """nao voce voces eu meu minha ele dela uma um para com obrigado obrigada ola bom boa dia estou tenho preciso
         gostaria consulta amanha hoje quando onde quanto posso esta sao muito dor remedio ajuda marcar remarcar pelo pela
         oi ainda isso fazer seu sua medico""",
