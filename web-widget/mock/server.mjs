@@ -90,7 +90,7 @@ export function serve({ port = 8600, streaming = true, failSends = 0 } = {}) {
       const key = request.headers["idempotency-key"];
       if (failing > 0) {
         failing -= 1;
-        return request.destroy();
+        return request.socket.destroy();
       }
       if (!conversation.keys.has(key)) {
         const masked = outgoing.slot ? "••••" : outgoing.text;

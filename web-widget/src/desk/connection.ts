@@ -22,6 +22,9 @@ export class Refused extends Error {
   }
 }
 
+/** An answer that takes longer counts as lost; writing again with the same key is safe. */
+const PATIENCE = 15_000;
+
 export type Step = "claim" | "release" | "return" | "resolve";
 
 const enc = encodeURIComponent;
@@ -117,6 +120,7 @@ export class Connection {
         headers,
         cache: "no-store",
         credentials: "same-origin",
+        signal: AbortSignal.timeout(PATIENCE),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch {

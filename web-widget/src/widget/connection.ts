@@ -33,6 +33,8 @@ export interface Listener {
   after: () => number;
 }
 
+/** An answer that takes longer counts as lost; asking again with the same key is safe. */
+const PATIENCE = 15_000;
 const POLL_SHOWN = 3_000;
 const POLL_HIDDEN = 10_000;
 /** A blip shorter than this is not worth a word to the patient. */
@@ -180,6 +182,7 @@ export class Connection {
         method,
         headers: this.headers({ ...json, ...more }),
         cache: "no-store",
+        signal: AbortSignal.timeout(PATIENCE),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch {
