@@ -34,7 +34,7 @@ def read(text: str) -> Steering:
     bare = _bare(folded)
     found: set[Command] = set()
     if len(bare.split()) <= LONGEST:
-        found.update(_whole(bare))
+        found.update(_whole(bare) or _whole(" ".join(_NOT_WORDS.sub(" ", folded).split())))
     found.update(command for command, pattern in INSIDE if pattern.search(folded))
     if asks_own_appointment(folded):
         found.add(Command.MY_APPOINTMENT)

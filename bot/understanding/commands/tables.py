@@ -3,7 +3,7 @@
 `WHOLE` must be the whole message, give or take politeness; `INSIDE` may stand anywhere in it.
 """
 
-# ruff: noqa: E501 - tables of words and patterns read better in long rows than one to a line
+
 from __future__ import annotations
 
 import re

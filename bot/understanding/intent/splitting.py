@@ -1,6 +1,6 @@
 """Cuts a message into the questions it holds, in the order typed."""
 
-# ruff: noqa: E501 - a row of words that may begin a question
+
 from __future__ import annotations
 
 import re
@@ -25,7 +25,10 @@ _OPENING: Final = re.compile(
 )
 _TOLD: Final = re.compile(r"^\W*(?:if|since|because|but|so|that|who|with|si|porque|pero|que|con)\b", re.IGNORECASE)
 # "I'm new here and where do I park": what stands before the joint must be able to stand alone.
-_WHOLE: Final = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
+_WHOLE: Final = re.compile(
+    rf"\b(?:{_ASKS}|book|schedule|cancel|reschedule|move|refill|need|want|agendar?|cancelar?|cambiar?|reservar?|renovar?)\b",
+    re.IGNORECASE,
+)
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ def riverside() -> PublishedPractice:
     return publish(RIVERSIDE, today=TODAY)
 
 
-def _said(practice: PublishedPractice, understanding: Understanding, row: dict[str, Any], language: str, now: datetime) -> list[str]:
+def _said(
+    practice: PublishedPractice, understanding: Understanding, row: dict[str, Any], language: str, now: datetime
+) -> list[str]:
     topics: tuple[Any, ...] = ()
     kinds: list[str] = []
     for text in row["say"]:
@@ -60,7 +62,7 @@ def misses(practice: PublishedPractice, language: str) -> tuple[list[str], int]:
         said = _said(practice, understanding, row, language, now)
         wanted = [choice.split("|") for choice in row["want"]]
         missing = [choices for choices in wanted if not set(choices) & set(said)]
-        if missing or (len(wanted) == 1 and len(said) > 2):   # noqa: PLR2004 - two offices may differ, three things may not
+        if missing or (len(wanted) == 1 and len(said) > 2):
             wrong.append(f"{row['say'][-1]}: wanted {row['want']}, said {said}")
     return wrong, len(content[language])
 
