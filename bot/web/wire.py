@@ -84,6 +84,12 @@ class LinkRequest(Wire):
     token: str = Field(max_length=128)
 
 
+class Leave(Wire):
+    """The session's token in the body, because a beacon cannot send headers."""
+
+    token: str = Field(max_length=256)
+
+
 class Outgoing(Wire):
     """One thing from the patient: typed `text`, a tapped `choice` (its `text` is the label), or a form `field` answer.
 

@@ -1,0 +1,40 @@
+"""`create_app`: all HTTP of the service, around the given services. Starts nothing and opens nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import FastAPI
+
+from bot.web import chat, demo, desk, errors, health, pages, staff_sessions, streaming, twilio
+from bot.web.edge import Edge
+from bot.web.headers import SecurityHeaders
+from bot.web.leaving import Presence
+from bot.web.limits import LocalCounts
+from bot.web.services import Services
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(services: Services, *, lifespan: Lifespan | None = None) -> FastAPI:
+    app = FastAPI(
+        title="Frontdesk",
+        lifespan=lifespan,
+        openapi_url=None,  # nobody needs our routes listed from outside; `app.openapi()` still builds the client's types
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.services = services
+    app.state.presence = Presence()
+    app.state.counts = LocalCounts()
+    app.state.refused_webhooks = 0
+    errors.add_handlers(app)
+    app.add_exception_handler(desk.Taken, desk.taken)
+    routers = [chat, streaming, staff_sessions, desk, twilio, health, pages]
+    for module in [*routers, demo] if services.settings.demo else routers:
+        app.include_router(module.router)
+    app.add_middleware(Edge)
+    app.add_middleware(SecurityHeaders, settings=services.settings)  # outermost: also on what Edge answers
+    return app
