@@ -128,6 +128,7 @@ export function serve({ port = 8600, streaming = true, failSends = 0 } = {}) {
     const done = (async () => {
       if (path.startsWith("/api/chat/")) return chat(request, answer, path.slice(10), url);
       if (path.startsWith("/api/desk/")) return deskRoutes(request, answer, path.slice(10), url);
+      if (path === "/api/demo/mode") return json(answer, 200, request.method === "POST" ? await bodyOf(request) : { mode: "book" });
       if (path.startsWith("/sim/")) return simRoutes(request, answer, path.slice(5), url);
       if (/^\/(widget|chat)\/[\w-]+$/.test(path) || path === "/link" || path.startsWith("/link/")) return page(answer, "widget.html", "; frame-ancestors *");
       if (path === "/desk") return page(answer, "desk.html");

@@ -108,13 +108,13 @@ def test_scripts_never_store_or_make_markup() -> None:
 
 
 def test_only_the_connections_reach_the_network() -> None:
-    """`connection.ts` of each face is its only network; the sample's simulator has its own."""
+    """`connection.ts` of each face is its only network; the sample pages have their own."""
     reaching = {
         path.relative_to(SOURCES / "src").as_posix()
         for path in (SOURCES / "src").rglob("*.ts*")
         if re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|EventSource\(|sendBeacon", path.read_text(encoding="utf-8"))
     }
-    assert reaching == {"widget/connection.ts", "desk/connection.ts", "demo/simulator.tsx"}
+    assert reaching == {"widget/connection.ts", "desk/connection.ts", "demo/simulator.tsx", "demo/mode.ts"}
 
 
 def test_wire_types_have_the_same_fields() -> None:

@@ -3,6 +3,7 @@ import { follow } from "../parts/stream";
 import type {
   DeskConversation,
   DeskText,
+  ErrorAnswer,
   Fence,
   Login,
   Me,
@@ -10,6 +11,7 @@ import type {
   RequestAction,
   RequestCard,
   RequestList,
+  TakenBy,
 } from "../wire";
 
 export class Refused extends Error {
@@ -17,6 +19,8 @@ export class Refused extends Error {
     readonly status: number,
     readonly code = "",
     readonly owner: string | null = null,
+    /** The service's sentence for staff: what happened, then what to do. */
+    readonly told = "",
   ) {
     super(`the service answered ${status}`);
   }
@@ -127,8 +131,8 @@ export class Connection {
       throw new Refused(0);
     }
     if (answer.ok) return answer;
-    const told = (await answer.json().catch(() => ({}))) as { code?: string; owner_name?: string | null };
-    throw new Refused(answer.status, told.code ?? "", told.owner_name ?? null);
+    const told = (await answer.json().catch(() => ({}))) as Partial<ErrorAnswer & TakenBy>;
+    throw new Refused(answer.status, told.code ?? "", told.owner_name ?? null, told.message ?? "");
   }
 
   private async call<Answer>(method: string, path: string, body?: unknown, more?: Record<string, string>): Promise<Answer> {

@@ -220,6 +220,7 @@ export class Work {
 }
 
 function said(error: Refused): string {
+  if (error.code === "refused" && error.told) return error.told;
   if (error.status === 409) return error.owner ? fill(DESK.taken, { name: error.owner }) : DESK.stale;
   if (error.status === 403) return DESK.forbidden;
   return error.status === 0 ? DESK.down : DESK.failed;
