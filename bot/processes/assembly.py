@@ -7,10 +7,6 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
-from integrations.procrastinate import ProcrastinateJobs
-from integrations.redis import Shared, connect
-from integrations.twilio import TwilioTexts
-
 from bot.desk import Desk
 from bot.jobs import Reminders, Sending, handlers
 from bot.lanes.intake import Intake, Tools, forms_of
@@ -20,8 +16,11 @@ from bot.privacy.phi import Phi
 from bot.processes.clock import SystemClock
 from bot.processes.settings import Settings, TwilioSettings
 from bot.understanding.hear import Understanding
+from integrations.procrastinate import ProcrastinateJobs
 from integrations.rasa import RasaForms
+from integrations.redis import Shared, connect
 from integrations.sql import SqlStore, create_key_file, load_keys, open_store
+from integrations.twilio import TwilioTexts
 from knowledge.published import PmsMode, PublishedPractice
 
 

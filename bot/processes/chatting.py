@@ -37,7 +37,8 @@ class Transcript:
         steps = "\n".join(self.steps)
         return (
             "story: Say in one line what this shows\nwhy: Say why it matters to the patient\n"
-            f"practice: {practice}\nnow: {now}\nchannel: web\n\nsteps:\n{steps}\n\nfinally: {{status: pending, sent_to_model: []}}\n"
+            f"practice: {practice}\nnow: {now}\nchannel: web\n\nsteps:\n{steps}\n\n"
+            "finally: {status: pending, sent_to_model: []}\n"
         )
 
 

@@ -1,4 +1,7 @@
-"""`frontdesk`: the command line. Each command says what it does and what to do next; nothing here decides anything."""
+"""`frontdesk`: the command line. Each command says what it does and what to do next; nothing here decides anything.
+
+Commands import what they run, so that `frontdesk probe` does not load a web server.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,19 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from bot.domain.errors import FrontdeskError
-from bot.processes import chatting, demo, doctor, probe, staffing
-from bot.processes.assembly import assemble
 from bot.processes.logs import set_up_logs
 from bot.processes.publication import published, run_knowledge
-from bot.processes.serving import run_worker, serve, web_app
 from bot.processes.settings import Settings, from_environment
 from bot.processes.zones import use_packaged_zones
-from integrations.sql import SqlStore, create_key_file, load_keys, open_store
 from knowledge.published import PublishedPractice
+
+if TYPE_CHECKING:
+    from integrations.sql import SqlStore
 
 app = typer.Typer(
     help="Frontdesk: a patient-facing assistant for a medical practice. Start with `frontdesk demo`.",
@@ -51,6 +53,8 @@ def _settings() -> Settings:
 
 async def _with_store(act: Callable[[SqlStore, str], Awaitable[Result]]) -> Result:
     """Open the practice's store for one administrative act."""
+    from integrations.sql import create_key_file, load_keys, open_store
+
     settings = _settings()
     practice = _practice(settings)
     if not settings.key_file.exists() and not settings.scaled:
@@ -74,6 +78,8 @@ def demo_command(
     data: Annotated[Path, typer.Option(help="Where the demo keeps its throw-away files.")] = Path("var/demo"),
 ) -> None:
     """Run everything on this machine with a sample practice and made-up people. No keys, no servers."""
+    from bot.processes import demo
+
     asyncio.run(demo.run(practice, data, port=port, mode=pms))
 
 
@@ -84,6 +90,9 @@ def serve_command(
     worker: Annotated[bool | None, typer.Option(help="Work jobs in this process too. Default: yes on SQLite.")] = None,
 ) -> None:
     """Run the web service for a practice: widget, desk, webhooks."""
+    from bot.processes.assembly import assemble
+    from bot.processes.serving import serve, web_app
+
     settings = _settings()
 
     async def run() -> None:
@@ -97,6 +106,9 @@ def serve_command(
 @app.command("worker")
 def worker_command() -> None:
     """Run turns, texts and reminders for a practice on PostgreSQL. Start as many as you need."""
+    from bot.processes.assembly import assemble
+    from bot.processes.serving import run_worker
+
     settings = _settings()
 
     async def run() -> None:
@@ -124,6 +136,8 @@ def chat_command(
     data: Annotated[Path, typer.Option(help="Where the published practice is kept.")] = Path("var/chat"),
 ) -> None:
     """Talk to the bot in the terminal; /save FILE keeps the conversation as a story."""
+    from bot.processes import chatting
+
     asyncio.run(chatting.chat(practice, language=language, data=data))
 
 
@@ -142,6 +156,8 @@ def init_command(directory: Annotated[Path, typer.Argument(help="A new, empty fo
 @app.command("doctor")
 def doctor_command(directory: Annotated[Path, typer.Argument(help="The practice folder.")] = Path("practice")) -> None:
     """List everything that keeps this practice from going live, each with its remedy."""
+    from bot.processes import doctor
+
     found = doctor.of_settings(os.environ, Path.cwd())
     found += asyncio.run(doctor.of_staff(os.environ, Path.cwd(), directory=directory))
     text = "\n".join(
@@ -154,6 +170,8 @@ def doctor_command(directory: Annotated[Path, typer.Argument(help="The practice 
 @app.command("keys")
 def keys_command(path: Annotated[Path, typer.Argument(help="Where to write the new key file.")]) -> None:
     """Make a key file. Keep a copy of it apart from the backups: without it nothing stored can be read."""
+    from integrations.sql import create_key_file
+
     create_key_file(path)
     typer.echo(f"Wrote {path}. Set FRONTDESK_KEY_FILE to it, and keep a copy in a safe place.")
 
@@ -163,6 +181,8 @@ def probe_command(
     task: Annotated[str, typer.Argument(help="gate, safety, intent, when or answer.")], practice: PracticeDir = SAMPLE
 ) -> None:
     """Read JSON Lines on stdin, write one line per line: how the bot reads a practice's own phrases."""
+    from bot.processes import probe
+
     if task not in probe.TASKS:
         raise typer.BadParameter(f"must be one of: {', '.join(probe.TASKS)}")
     chosen = probe.tasks(published(practice, Path("var") / "probe" / practice.resolve().name))[task]
@@ -177,6 +197,8 @@ def staff_add(
     role: Annotated[list[str], typer.Option(help="May be given several times.")],
 ) -> None:
     """Give a person a log-in. Their password is shown once."""
+    from bot.processes import staffing
+
     password = asyncio.run(
         _with_store(
             lambda store, practice: staffing.add(store, practice=practice, name=name, email=email, roles=tuple(role))
@@ -188,6 +210,8 @@ def staff_add(
 @staff_app.command("disable")
 def staff_disable(email: Annotated[str, typer.Argument()]) -> None:
     """Take a person's log-in away, at once, on every screen."""
+    from bot.processes import staffing
+
     asyncio.run(_with_store(lambda store, practice: staffing.disable(store, practice=practice, email=email)))
     typer.echo(f"{email} can no longer sign in, and their open sessions have ended.")
 

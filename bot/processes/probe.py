@@ -17,7 +17,7 @@ from bot.privacy.gate import KnownWords
 from bot.text import fold
 from bot.understanding import when
 from bot.understanding.hear import Understanding
-from bot.understanding.intent import classify
+from bot.understanding.intent.classify import classify
 from bot.understanding.safety import assess
 from knowledge.published import PublishedPractice
 

@@ -14,6 +14,7 @@ from bot.compliance.lane import ModelMode, model_mode
 from bot.domain.errors import BadConfiguration
 
 PREFIX: Final = "FRONTDESK_"
+TWILIO: Final = "https://api.twilio.com"
 KNOWN: Final = frozenset(
     {
         "PRACTICE_DIR",
@@ -45,7 +46,7 @@ class TwilioSettings:
     tokens: tuple[str, ...]
     """The current auth token first, then the one being rotated out."""
     number: str
-    url: str = "https://api.twilio.com"
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,8 @@ def database_url(url: str) -> str:
 def _refuse_unknown(given: Mapping[str, str]) -> None:
     for name in given:
         if name not in KNOWN:
-            nearest = process.extractOne(name, sorted(KNOWN))
-            hint = f" Did you mean {PREFIX}{nearest[0]}?" if nearest else ""
-            raise BadConfiguration(f"The setting {PREFIX}{name} does not exist.{hint}")
+            nearest = process.extractOne(name, sorted(KNOWN))[0]
+            raise BadConfiguration(f"The setting {PREFIX}{name} does not exist. Did you mean {PREFIX}{nearest}?")
 
 
 def _twilio(given: Mapping[str, str]) -> TwilioSettings | None:
@@ -120,7 +120,7 @@ def _twilio(given: Mapping[str, str]) -> TwilioSettings | None:
         raise BadConfiguration(f"Texting needs all of its settings; missing: {', '.join(missing)}.")
     tokens = tuple(given[name] for name in ("TWILIO_TOKEN", "TWILIO_OLD_TOKEN") if given.get(name))
     account, number = given["TWILIO_ACCOUNT"], given["TWILIO_NUMBER"]
-    return TwilioSettings(account, tokens, number, given.get("TWILIO_URL", TwilioSettings.url))
+    return TwilioSettings(account, tokens, number, given.get("TWILIO_URL", TWILIO))
 
 
 def _seconds(text: str) -> float:
