@@ -13,34 +13,35 @@ from bot.orchestrator.draft import Draft
 from bot.responses import label, say_until, template
 from bot.understanding.facts.hours import next_opening
 from bot.understanding.heard import Heard
-from bot.understanding.safety import Verdict
+from bot.understanding.safety import Verdict, for_kind
 
-_CARD_LINKS: Final = {
-    "emergency": (("link_911", "tel:911"),),
-    "crisis": (("link_988", "tel:988"), ("link_988_text", "sms:988"), ("link_911", "tel:911")),
-    "poison": (("link_poison", "tel:+18002221222"), ("link_911", "tel:911")),
-    "harm_to_others": (("link_911", "tel:911"), ("link_988", "tel:988")),
-    "domestic_violence": (("link_domestic_violence", "tel:+18007997233"), ("link_911", "tel:911")),
-    "child_abuse": (("link_child_abuse", "tel:+18004224453"), ("link_911", "tel:911")),
-    "elder_abuse": (("link_elder_abuse", "tel:+18006771116"), ("link_911", "tel:911")),
-    "sexual_assault": (("link_sexual_assault", "tel:+18006564673"), ("link_911", "tel:911")),
-    "perinatal": (("link_perinatal", "tel:+18338526262"), ("link_988", "tel:988"), ("link_911", "tel:911")),
-}
 CONTINUE: Final = Option("continue", "choice_not_emergency")
 
 
-def kind_of(verdict: Verdict) -> str:
-    """The fixed text's name: the verdict's kind, or its label."""
-    return verdict.kind if verdict.kind in _CARD_LINKS else verdict.label
+def text_of(verdict: Verdict) -> str:
+    """The fixed text's name: an attempt under way, the verdict's kind, or its label."""
+    return "attempt" if verdict.attempt else verdict.kind or verdict.label
+
+
+def links_of(verdict: Verdict, language: str) -> tuple[Link, ...]:
+    """What can be called or texted with one tap, from the reviewed numbers and nowhere else (R-504)."""
+    links: list[Link] = []
+    for service in for_kind(verdict.kind or verdict.label, attempt=verdict.attempt):
+        digits = service.call.replace("-", "")
+        links.append(Link(f"{label('link_call', language)} {service.call}", f"tel:{'+' if len(digits) > 3 else ''}{digits}"))
+        if language in service.text_to:
+            number, _ = service.text_to[language]
+            links.append(Link(f"{label('link_text', language)} {number}", f"sms:{number}"))
+    return tuple(links)
 
 
 def raise_alarm(draft: Draft, verdict: Verdict) -> None:
     """Hard tier: the fixed text first and alone, the pin, the urgent hand-off, the alert."""
-    kind, language = kind_of(verdict), draft.language
+    kind, language = text_of(verdict), draft.language
     reason = Reason.EMERGENCY if verdict.label == "emergency" else Reason.CRISIS
     draft.apply(LaneTaken("safety", kind), Pinned(verdict.label))
-    links = tuple(Link(label(key, language), href) for key, href in _CARD_LINKS[kind])
-    card = Emergency(kind, label(f"title_{kind}", language), template(f"utter_{kind}", language).text, links)
+    text = template(f"utter_{kind}", language).text
+    card = Emergency(kind, label(f"title_{kind}", language), text, links_of(verdict, language))
     draft.say(Say(f"utter_{kind}_card", blocks=(card,)))
     draft.flush(purpose="safety")
     told = hand_over(
