@@ -18,7 +18,7 @@ SHARED_NAMES: Final = frozenset(
 
 async def add(store: SqlStore, *, practice: str, name: str, email: str, roles: tuple[str, ...]) -> str:
     """The one-time password of the new person. Raises `BadConfiguration` for shared log-ins, unknown roles, taken e-mails."""
-    if name.strip().casefold() in SHARED_NAMES or len(name.split()) < 2:
+    if " ".join(name.casefold().removeprefix("the ").split()) in SHARED_NAMES or len(name.split()) < 2:
         raise BadConfiguration(
             "Give the person's own first and last name. Shared log-ins are not possible: each act is recorded by person."
         )
