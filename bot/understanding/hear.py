@@ -21,7 +21,7 @@ from bot.understanding.followup import Followed, follow
 from bot.understanding.heard import Asked, Command, Facets, Heard, Hit, Intent, Topic
 from bot.understanding.intent.aspects import aspect
 from bot.understanding.intent.classify import ACTS, decide
-from bot.understanding.intent.rules import of_others, speaks_of_us
+from bot.understanding.intent.rules import of_others, speaks_of_place, speaks_of_us
 from bot.understanding.intent.splitting import MOST, split
 from bot.understanding.naming import long_days, names_health_plan, names_unlisted_plan
 from bot.understanding.optout import NOTHING, OptOut
@@ -52,6 +52,7 @@ _ASKING: Final = re.compile(
 _OF_MINE: Final = re.compile(r"\b(?:my|mis?|our)\b")
 _YIELDING: Final = frozenset((Intent.OUT_OF_SCOPE, Intent.GREETING, Intent.GOODBYE, Intent.HUMAN))
 _OF_PEOPLE: Final = frozenset(("languages", "who", "new_patients"))
+_OF_PLACES: Final = frozenset(("parking", "transit", "access"))
 _OF_HOURS: Final = frozenset(("holiday", "next_open", "lunch"))
 
 
@@ -227,6 +228,8 @@ def _by_names(piece: str, intent: Intent, *, facets: Facets, about: str | None) 
     if intent is Intent.OUT_OF_SCOPE:
         if facets.unsure.get("plan"):
             return Intent.FAQ_INSURANCE
+        if about in _OF_PLACES and speaks_of_place(piece):
+            return Intent.FAQ_DIRECTIONS
         if facets.clinicians:
             return Intent.FAQ_SERVICES
     if facets.clinicians and about in _OF_PEOPLE and intent in (*_YIELDING, Intent.CONFIRM):

@@ -71,6 +71,11 @@ def speaks_of_us(text: str) -> bool:
     return bool(DOMAIN.search(normal(text).folded)) and not of_others(text)
 
 
+def speaks_of_place(text: str) -> bool:
+    """Whether a message could be about getting to an office and is not about another business."""
+    return believable(text, Intent.FAQ_DIRECTIONS)
+
+
 def believable(text: str, intent: Intent) -> bool:
     """Whether a message has the words without which this intent cannot be meant, and none of another business."""
     if intent is Intent.OUT_OF_SCOPE:
