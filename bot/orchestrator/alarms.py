@@ -15,7 +15,6 @@ from bot.understanding.facts.hours import next_opening
 from bot.understanding.heard import Heard
 from bot.understanding.safety import Verdict, for_kind
 
-CONTINUE: Final = Option("continue", "choice_not_emergency")
 
 
 def text_of(verdict: Verdict) -> str:
@@ -50,19 +49,24 @@ def raise_alarm(draft: Draft, verdict: Verdict) -> None:
     draft.open_handoff(reason, due=told.due)
     draft.alert(kind)
     if told.open_now:
-        draft.say(Say("utter_alerted", options=(CONTINUE,)))
+        draft.say(Say("utter_alerted", options=(go_on(draft),)))
     else:
         start = next_opening(draft.plugs.practice, draft.now) or draft.now
-        draft.say(Say("utter_not_watched", {"when": say_until(start, language, now=draft.now)}, options=(CONTINUE,)))
+        draft.say(Say("utter_not_watched", {"when": say_until(start, language, now=draft.now)}, options=(go_on(draft),)))
     draft.flush(purpose="safety_after")
 
 
 def stay_pinned(draft: Draft) -> None:
     """After a hard alarm every message gets the line again, until an explicit continue (R-507)."""
     key = "utter_pinned" if draft.tracker.pinned == "emergency" else "utter_pinned_crisis"
-    draft.say(Say(key, options=(CONTINUE,)))
+    draft.say(Say(key, options=(go_on(draft),)))
 
 
 def soft_line(draft: Draft, heard: Heard) -> None:
     """Unclear or past: one line, then on with the task."""
     draft.say(Say("utter_soft_emergency" if heard.safety.label == "emergency" else "utter_soft_crisis"))
+
+
+def go_on(draft: Draft) -> Option:
+    """The explicit way on; a person in a crisis is not asked to call it a false alarm."""
+    return Option("continue", "choice_not_emergency" if draft.tracker.pinned == "emergency" else "choice_ready")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.appointments import ConfirmVisit, Receipt
 from bot.domain.conversation import Channel, Reason
-from bot.domain.errors import IntegrationError
+from bot.domain.errors import IntegrationError, OutcomeUnknown, Refused, Unavailable
 from bot.domain.says import Option, Say
 from bot.domain.tracker import (
     FormEnded,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 MAX_MISSES = 2
 STARTERS = (Option("book", "choice_book"), Option("refill", "choice_refill"), Option("person", "choice_person"))
+KEEP_BOT = (Option("keep_bot", "choice_keep_bot"),)
 BOOK_OR_PERSON = (Option("book", "choice_book"), Option("person", "choice_person"))
 
 # small talk that needs no knowledge: command or intent → response, and whether starters are offered
@@ -61,6 +62,16 @@ def context_of(draft: Draft) -> FormContext:
 
 
 async def speak(bot: Orchestrator, draft: Draft, message: Merged, situation: Situation, rule: Rule) -> None:
+    """A practice system that does not answer becomes a hand-off: the patient never waits for our next try in silence."""
+    try:
+        await _speak(bot, draft, message, situation, rule)
+    except (Unavailable, OutcomeUnknown, Refused):
+        draft.says.clear()
+        draft.say(Say("utter_system_down"))
+        await escalate(bot, draft, Reason.SYSTEM_DOWN)
+
+
+async def _speak(bot: Orchestrator, draft: Draft, message: Merged, situation: Situation, rule: Rule) -> None:
     match rule.lane:
         case Lane.NUDGE:
             await _answer_nudge(bot, draft, situation)
@@ -78,10 +89,8 @@ async def speak(bot: Orchestrator, draft: Draft, message: Merged, situation: Sit
 
 
 async def _escalation(bot: Orchestrator, draft: Draft, situation: Situation, rule: Rule) -> None:
-    if situation.typed.choice == "keep_bot":
-        from bot.orchestrator.turn import withdrawn
-
-        if withdrawn(draft):
+    if rule.reason == "goes_on_with_bot":
+        if draft.withdraw_handoff():
             draft.apply(WaitingNotified(done=False))
             draft.say(Say("utter_handoff_withdrawn", options=STARTERS))
         return
@@ -94,16 +103,16 @@ async def _escalation(bot: Orchestrator, draft: Draft, situation: Situation, rul
 async def escalate(bot: Orchestrator, draft: Draft, reason: Reason) -> None:
     """Hand over to a person: the queue, the honest words, the way back."""
     if draft.tracker.form is not None:
-        step = await bot.intake.leave(draft.tracker, context_of(draft))
-        draft.apply(*step.events)
-        draft.say(*step.says)
+        await bot.intake.leave(draft.tracker, context_of(draft))
+        draft.apply(FormEnded("handed_off"))
+        draft.say(Say("utter_not_sent_yet"))
     code = new_resume_code() if draft.channel is Channel.WEB and draft.handoff is None else None
     told = hand_over(
         reason, practice=draft.plugs.practice, now=draft.now, language=draft.language, channel=draft.channel, code=code
     )
     new = draft.open_handoff(reason, due=told.due)
     if not new:
-        draft.say(Say("utter_handoff_waiting", options=(Option("keep_bot", "choice_keep_bot"),)))
+        draft.say(Say("utter_handoff_waiting", options=KEEP_BOT))
         return
     draft.apply(WaitingNotified(done=False))
     draft.say(*told.says)
@@ -125,6 +134,9 @@ def spelled(code: str) -> str:
 async def _start_form(bot: Orchestrator, draft: Draft, situation: Situation) -> None:
     name = wanted_form(situation.typed, situation.heard)
     assert name is not None
+    if name == "callback" and draft.handoff is None:  # a number is of use only to staff who were asked
+        await escalate(bot, draft, Reason.CALLBACK)
+        return
     if situation.heard.asked and situation.typed.choice is None:
         await _answer(bot, draft, situation, missed_too=False)
     step = await bot.intake.start(
@@ -162,6 +174,10 @@ async def _in_form(bot: Orchestrator, draft: Draft, message: Merged, situation: 
 async def _aside(bot: Orchestrator, draft: Draft, message: Merged, situation: Situation) -> None:
     """A side question is answered first; then the same question again, with nothing lost. Another wish takes over."""
     assert draft.tracker.form is not None
+    if draft.tracker.form.name == "callback":  # words for the staff who were asked, not for the bot
+        draft.apply(FormEnded("left"), WaitingNotified(done=True))
+        draft.say(Say("utter_handoff_waiting", options=KEEP_BOT))
+        return
     small = _small_talk(situation)
     wanted = wanted_form(situation.typed, situation.heard)
     if wanted is not None and wanted != draft.tracker.form.name:
@@ -190,6 +206,15 @@ async def _aside(bot: Orchestrator, draft: Draft, message: Merged, situation: Si
 async def ask_again(bot: Orchestrator, draft: Draft) -> None:
     step = await bot.intake.ask_again(tracker=draft.tracker, context=context_of(draft), channel=draft.channel)
     await _take_step(bot, draft, step)
+
+
+async def resume(bot: Orchestrator, draft: Draft) -> None:
+    """After an interruption: back to the form's question, or an open one."""
+    if draft.tracker.form is None:
+        draft.say(Say("utter_how_can_i_help", options=STARTERS))
+        return
+    draft.say(Say("utter_side_done"))
+    await ask_again(bot, draft)
 
 
 async def _take_step(bot: Orchestrator, draft: Draft, step: Step) -> None:
@@ -223,25 +248,26 @@ async def _take_step(bot: Orchestrator, draft: Draft, step: Step) -> None:
 
 async def _answer_nudge(bot: Orchestrator, draft: Draft, situation: Situation) -> None:
     """C or R after our reminder. The answer counts only for the appointment as it is now."""
-    ref = draft.tracker.nudge
-    assert ref is not None
+    assert draft.tracker.nudge is not None
+    ref, version = draft.tracker.nudge.split(" ")
     if nudge_answer(situation.typed, situation.heard) == "change":
         draft.apply(Nudged(None))
         reschedule = replace(situation, typed=replace(situation.typed, choice="reschedule"))
         await _start_form(bot, draft, reschedule)
         return
     try:
-        outcome = await bot.system.submit(
-            ConfirmVisit(ref), key=f"confirm:{draft.conversation.id}:{ref}", now=draft.now
-        )
+        visit = await bot.system.appointment(ref)
+        moved = visit is None or str(visit.version) != version
+        key = f"confirm:{draft.conversation.id}:{ref}:{version}"
+        outcome = None if moved else await bot.system.submit(ConfirmVisit(ref), key=key, now=draft.now)
     except IntegrationError:
         draft.say(Say("utter_system_down"))
         return
-    draft.apply(Nudged(None))
     if not isinstance(outcome, Receipt):
+        draft.apply(Nudged(None))
         draft.say(Say("utter_reminder_gone"))
         return
-    draft.say(Say("utter_reminder_confirmed"))
+    draft.say(Say("utter_reminder_confirmed"))  # a second C is answered the same; R still changes the visit
 
 
 # ---- information ----------------------------------------------------------------------------------------------------

@@ -166,6 +166,16 @@ class Draft:
     def change_handoff(self, handoff: Handoff) -> None:
         self.handoff = handoff
 
+    def withdraw_handoff(self) -> bool:
+        """The patient goes on with the bot: the waiting hand-off ends, with its end recorded. An urgent one stays with staff."""
+        move = ownership.withdraw(self.conversation)
+        if not isinstance(move, Conversation):
+            return False
+        self.conversation = move
+        if self.handoff is not None and not self.handoff.urgent:
+            self.change_handoff(replace(self.handoff, state=HandoffState.WITHDRAWN))
+        return True
+
     def secure_link(self) -> Phi[str]:
         """The address of a page on which this conversation's form goes on. The token is in the fragment, never sent by GET."""
         token = secrets.token_urlsafe(32)

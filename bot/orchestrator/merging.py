@@ -32,6 +32,7 @@ ALWAYS = frozenset(
         "link_opened",
     }
 )
+QUESTIONS = "plan="  # a choice that stands for a question: its label is what the patient asks
 FREE_TEXT = frozenset({"name", "birth_date", "phone", "callback", "code", "medication", "pharmacy"})
 
 
@@ -65,6 +66,8 @@ def resolved(body: Typed, tracker: Tracker) -> Typed:
     """A number or a label typed instead of tapped becomes the choice it names; an unknown choice id becomes plain words."""
     offered = {item.id: item.label for item in tracker.offered}
     if body.choice is not None:
+        if body.choice.startswith(QUESTIONS) and body.choice in offered:
+            return Typed(text=offered[body.choice])
         known = body.choice in offered or body.choice in ALWAYS or body.choice.startswith("change=")
         return body if known else replace(body, choice=None)
     if body.slot is not None:
@@ -74,8 +77,8 @@ def resolved(body: Typed, tracker: Tracker) -> Typed:
     if requested in FREE_TEXT or not said:
         return body
     if said.isdigit() and 1 <= int(said) <= len(tracker.offered):
-        return replace(body, choice=tracker.offered[int(said) - 1].id)
-    named = [name for name, label in offered.items() if label.casefold() == said]
+        return resolved(replace(body, choice=tracker.offered[int(said) - 1].id), tracker)
+    named = [name for name, label in offered.items() if label.casefold() == said and not name.startswith(QUESTIONS)]
     return replace(body, choice=named[0]) if len(named) == 1 else body
 
 

@@ -63,10 +63,18 @@ def wanted_form(typed: Typed, heard: Heard) -> str | None:
 def _staff_has_it(s: Situation) -> bool:
     # a callback number may be left, and the bot asked back, while nobody has claimed
     leaving_number = s.tracker.form is not None and s.tracker.form.name == "callback"
-    asked_back = s.typed.choice in ("callback", "keep_bot") or Command.FORGET_IT in s.heard.commands
+    asked_back = s.typed.choice == "callback" or _goes_on(s)
     alarmed = s.tracker.pinned is not None  # the line stays until an explicit continue; the alert stays with staff
     unclaimed = s.conversation.owner is None and (leaving_number or asked_back or alarmed)
     return not bot_may_speak(s.conversation) and not unclaimed
+
+
+def _goes_on(s: Situation) -> bool:
+    """Asked for a person, and would rather go on with the bot."""
+    if s.typed.choice or s.typed.slot:
+        return s.typed.choice == "keep_bot"
+    waiting = not bot_may_speak(s.conversation) and s.tracker.form is None and s.tracker.pinned is None
+    return waiting and bool(s.heard.commands & {Command.FORGET_IT, Command.CONTINUE})
 
 
 def _wants_person(s: Situation) -> bool:
@@ -74,19 +82,21 @@ def _wants_person(s: Situation) -> bool:
         return False
     if Command.ARE_YOU_HUMAN in s.heard.commands and Command.PERSON not in s.heard.commands:
         return False  # a question about us, answered truthfully (R-304); not a wish for a person
-    return s.typed.choice in ("person", "keep_bot") or (
+    return s.typed.choice == "person" or (
         s.typed.choice is None and (Command.PERSON in s.heard.commands or s.heard.intent is Intent.HUMAN)
     )
 
 
 def _answers_nudge(s: Situation) -> bool:
-    return s.tracker.nudge is not None and nudge_answer(s.typed, s.heard) is not None
+    return s.tracker.nudge is not None and s.tracker.form is None and nudge_answer(s.typed, s.heard) is not None
 
 
 def nudge_answer(typed: Typed, heard: Heard) -> str | None:
     """`confirm` or `change` as an answer to our reminder (C / R, or in words)."""
+    if typed.choice or typed.slot:  # a number that was offered since means what was offered
+        return None
     word = typed.text.strip().strip(".!").casefold()
-    if word in ("c", "1") or heard.intent is Intent.CONFIRM:
+    if word in ("c", "1") or heard.intent is Intent.CONFIRM or Command.YES in heard.commands:
         return "confirm"
     if word in ("r", "2"):
         return "change"
@@ -103,6 +113,7 @@ class Rule:
 RULES: Final = (
     Rule("staff_has_it", _staff_has_it, Lane.HUMAN),
     Rule("pinned", lambda s: s.tracker.pinned is not None, Lane.PINNED),
+    Rule("goes_on_with_bot", _goes_on, Lane.ESCALATION),
     Rule("answers_reminder", _answers_nudge, Lane.NUDGE),
     Rule("wants_person", _wants_person, Lane.ESCALATION),
     Rule("form_is_active", lambda s: s.tracker.form is not None, Lane.INTAKE),

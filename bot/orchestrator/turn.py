@@ -10,16 +10,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.domain import ownership
-from bot.domain.conversation import Channel, Conversation, HandoffState
+from bot.domain.conversation import Channel
 from bot.domain.errors import TurnSuperseded
-from bot.domain.says import Option, Say
-from bot.domain.tracker import Disclosed, LaneTaken, Pinned, WaitingNotified, disclosed_at
+from bot.domain.says import Say
+from bot.domain.tracker import Disclosed, LaneTaken, Pinned, Tracker, WaitingNotified, disclosed_at
 from bot.lanes.intake import Intake
 from bot.orchestrator import conversing
 from bot.orchestrator.alarms import raise_alarm, soft_line, stay_pinned
 from bot.orchestrator.draft import Draft, Plugs
-from bot.orchestrator.merging import Merged, merged
+from bot.orchestrator.merging import FREE_TEXT, Merged, merged
 from bot.orchestrator.optouts import apply_opt_out
 from bot.orchestrator.routing import Lane, Situation, route
 from bot.ports import Clock, Conversations, PracticeSystem, Signals, Snapshot
@@ -83,7 +82,8 @@ class Orchestrator:
         draft.channel = message.channel
         hear = [self._hear(draft, message, part) for part in message.parts]
         heard = self._hear(draft, message, message.typed.map(lambda typed: typed.text))
-        _take_language(draft, heard, self.plugs)
+        if _in_words(message, draft.tracker):
+            _take_language(draft, heard, self.plugs)
         silent = [apply_opt_out(draft, part.opt_out) for part in hear]
         alarming = next((part.safety for part in (*hear, heard) if part.safety.tier == "hard"), None)
         if alarming is not None:
@@ -127,17 +127,15 @@ class Orchestrator:
     def _pass_on(self, draft: Draft) -> None:
         """Staff have it. The bot says once that the message is saved while nobody has joined, then is silent."""
         if draft.conversation.owner is None and not draft.tracker.waiting_notified:
-            draft.say(Say("utter_handoff_waiting", options=(Option("keep_bot", "choice_keep_bot"),)))
+            draft.say(Say("utter_handoff_waiting", options=conversing.KEEP_BOT))
             draft.apply(WaitingNotified(done=True))
 
     async def _pinned(self, draft: Draft, situation: Situation) -> None:
         if situation.typed.choice == "continue" or Command.CONTINUE in situation.heard.commands:
             draft.apply(Pinned(None))
-            move = ownership.withdraw(draft.conversation)  # the bot goes on; the urgent item stays in the staff's queue
-            draft.conversation = move if isinstance(move, Conversation) else draft.conversation
+            draft.withdraw_handoff()  # the bot goes on; the urgent item stays in the staff's queue
             draft.say(Say("utter_unpinned"))
-            if draft.tracker.form is not None:
-                await conversing.ask_again(self, draft)
+            await conversing.resume(self, draft)
             return
         stay_pinned(draft)
 
@@ -148,17 +146,14 @@ class Orchestrator:
         )
 
 
+def _in_words(message: Merged, tracker: Tracker) -> bool:
+    """Whether a message tells the language: taps, names, numbers and medicines do not."""
+    typed = conversing.opened(message.typed)
+    asked = tracker.form.requested if tracker.form is not None else None
+    return not typed.choice and not typed.slot and asked not in FREE_TEXT
+
+
 def _take_language(draft: Draft, heard: Heard, plugs: Plugs) -> None:
     if heard.language in plugs.practice.languages and heard.language != draft.conversation.language:
         draft.conversation = replace(draft.conversation, language=heard.language)
 
-
-def withdrawn(draft: Draft) -> bool:
-    """The patient goes on with the bot: the waiting hand-off is closed, with its end recorded."""
-    move = ownership.withdraw(draft.conversation)
-    if not isinstance(move, Conversation):
-        return False
-    draft.conversation = move
-    if draft.handoff is not None:
-        draft.change_handoff(replace(draft.handoff, state=HandoffState.WITHDRAWN))
-    return True
