@@ -16,10 +16,9 @@ from bot.privacy.phi import Phi
 from bot.processes.clock import SystemClock
 from bot.processes.settings import Settings, TwilioSettings
 from bot.understanding.hear import Understanding
-from integrations.procrastinate import ProcrastinateJobs
 from integrations.rasa import RasaForms
 from integrations.redis import Shared, connect
-from integrations.sql import SqlStore, create_key_file, load_keys, open_store
+from integrations.sql import KeyRing, SqlStore, create_key_file, load_keys, open_store
 from integrations.twilio import TwilioTexts
 from knowledge.published import PmsMode, PublishedPractice
 
@@ -72,16 +71,26 @@ class NoTexts:
         return None
 
 
-def texts_of(settings: TwilioSettings | None, *, public_url: str) -> Texts:
+async def _store(settings: Settings, keys: KeyRing) -> SqlStore:
+    if not settings.scaled:
+        return await open_store(settings.database_url, keys=keys)
+    from integrations.procrastinate import ProcrastinateJobs  # half a second to load, for PostgreSQL only
+
+    return await open_store(settings.database_url, keys=keys, jobs=ProcrastinateJobs)
+
+
+def texts_of(settings: TwilioSettings | None, *, public_url: str, stack: AsyncExitStack) -> Texts:
     if settings is None:
         return NoTexts()
-    return TwilioTexts(
+    texts = TwilioTexts(
         account=settings.account,
         token=settings.tokens[0],
         number=settings.number,
         base_url=settings.url,
         status_callback=f"{public_url}/webhooks/twilio/status",
     )
+    stack.push_async_callback(texts.close)
+    return texts
 
 
 async def assemble(
@@ -98,10 +107,7 @@ async def assemble(
         create_key_file(settings.key_file)
     stack = AsyncExitStack()
     keys = load_keys(settings.key_file)
-    if settings.scaled:
-        store = await open_store(settings.database_url, keys=keys, jobs=ProcrastinateJobs)
-    else:
-        store = await open_store(settings.database_url, keys=keys)
+    store = await _store(settings, keys)
     stack.push_async_callback(store.close)
     shared = await connect(settings.redis_url, secret=keys.derived("redis"))
     stack.push_async_callback(shared.close)
@@ -123,7 +129,7 @@ async def assemble(
     desk = Desk(plugs, conversations=store.conversations, system=system, signals=shared.signals, clock=clock)
     sending = Sending(
         store.deliveries,
-        texts or texts_of(settings.twilio, public_url=settings.public_url),
+        texts or texts_of(settings.twilio, public_url=settings.public_url, stack=stack),
         signals=shared.signals,
         clock=clock,
     )

@@ -12,13 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from integrations.fakes.twilio_server import create_simulator
-
 from bot.processes.assembly import assemble
 from bot.processes.passwords import hashed
 from bot.processes.publication import published
 from bot.processes.serving import serve, web_app
 from bot.processes.settings import Settings, TwilioSettings, database_url
+from integrations.fakes.twilio_server import create_simulator
 from integrations.sql.practice.seeding import seed_demo
 from knowledge.published import PmsMode
 

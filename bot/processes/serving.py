@@ -10,13 +10,13 @@ from datetime import timedelta
 
 import uvicorn
 from fastapi import FastAPI
-from integrations.twilio import TwilioSignature
 
 from bot.ports import NewJob
 from bot.processes.assembly import Frontdesk
 from bot.processes.passwords import matches
 from bot.web.app import create_app
 from bot.web.services import Services, WebSettings
+from integrations.twilio import TwilioSignature
 
 log = logging.getLogger("frontdesk")
 
