@@ -1,6 +1,7 @@
 """Names that no published list holds: insurance plans of others, and the short forms of weekdays."""
 
 
+# ruff: noqa: E501 - tables of words and patterns read better in long rows than one to a line
 from __future__ import annotations
 
 import re

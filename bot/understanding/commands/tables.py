@@ -4,6 +4,7 @@
 """
 
 
+# ruff: noqa: E501 - tables of words and patterns read better in long rows than one to a line
 from __future__ import annotations
 
 import re

@@ -1,6 +1,7 @@
 """What about the thing is asked: its cost, its length, whether it is now, on which day, where to park."""
 
 
+# ruff: noqa: E501 - tables of words and patterns read better in long rows than one to a line
 from __future__ import annotations
 
 import re

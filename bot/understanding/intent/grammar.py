@@ -16,7 +16,7 @@ _LIST: Final = re.compile(r"<(\w+)>")
 
 def spread(line: str, *, lists: Mapping[str, Sequence[str]], most: int) -> list[str]:
     """At most `most` different sentences of a line. A line without choices is one sentence."""
-    draw = random.Random(line)
+    draw = random.Random(line)  # noqa: S311 - the draw must be repeatable, nothing secret hangs on it
     found: dict[str, None] = {}
     for _ in range(most * 3):
         found[_one(line, lists=lists, draw=draw)] = None

@@ -1,6 +1,7 @@
 """Cuts a message into the questions it holds, in the order typed."""
 
 
+# ruff: noqa: E501 - tables of words and patterns read better in long rows than one to a line
 from __future__ import annotations
 
 import re

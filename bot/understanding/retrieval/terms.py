@@ -1,6 +1,7 @@
 """The terms of a question: words brought to one form (synonyms, endings), with the empty ones left out."""
 
 
+# ruff: noqa: E501 - tables of words and patterns read better in long rows than one to a line
 from __future__ import annotations
 
 import re
