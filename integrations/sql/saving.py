@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Table, insert, select, update
@@ -63,8 +64,8 @@ async def save(connection: AsyncConnection, outcome: Outcome, *, keys: KeyRing) 
         done = update(message).where(message.c.id.in_(outcome.handled))
         await connection.execute(done.values(handled=True, typed=None))
     jobs = list(outcome.jobs)
-    for new in outcome.deliveries:
-        jobs += await _delivery(connection, new, outcome, phone, keys=keys)
+    for position, new in enumerate(outcome.deliveries):
+        jobs += await _delivery(connection, new, outcome, phone, keys=keys, position=position)
     await _facts(connection, outcome, keys=keys)
     return jobs
 
@@ -94,7 +95,13 @@ async def _claim_version(connection: AsyncConnection, outcome: Outcome) -> tuple
 
 
 async def _delivery(
-    connection: AsyncConnection, new: NewDelivery, outcome: Outcome, phone: bytes | None, *, keys: KeyRing
+    connection: AsyncConnection,
+    new: NewDelivery,
+    outcome: Outcome,
+    phone: bytes | None,
+    *,
+    keys: KeyRing,
+    position: int,
 ) -> list[NewJob]:
     """One delivery and its send job; a second one under the same key is silently the first."""
     practice, owner = outcome.conversation.practice, outcome.conversation.id
@@ -124,7 +131,8 @@ async def _delivery(
     put = upsert(connection, delivery).values(row).on_conflict_do_nothing(index_elements=["key"])
     if not (await connection.execute(put)).rowcount:
         return []
-    return [NewJob("send", f"send:{id}", new.due, {"delivery": id}, lock=f"send:{owner}")]
+    due = new.due + timedelta(microseconds=position)  # texts of one turn go in their order: what we are comes first
+    return [NewJob("send", f"send:{id}", due, {"delivery": id}, lock=f"send:{owner}")]
 
 
 async def _facts(connection: AsyncConnection, outcome: Outcome, *, keys: KeyRing) -> None:
