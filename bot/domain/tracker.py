@@ -49,7 +49,7 @@ class Tracker:
     misses: int = 0
     """Messages in a row that the bot could not use."""
     nudge: str | None = None
-    """Id of the appointment that our last reminder was about, while a reply to it is awaited."""
+    """`reference version` of the appointment that our last reminder was about: an answer counts for that one only."""
     patient: str | None = None
     """The practice system's reference of the confirmed patient."""
     waiting_notified: bool = False
@@ -83,7 +83,7 @@ class SlotMissed:
 
 @dataclass(frozen=True, slots=True)
 class FormEnded:
-    """`outcome`: sent, left, handed_off. The form's slots are forgotten; receipts live with the request."""
+    """`outcome`: sent, left, handed_off. The slots are forgotten, but for staff who take over; receipts live with the request."""
 
     event: ClassVar[str] = "form_ended"
     outcome: str
@@ -195,6 +195,8 @@ def _applied(tracker: Tracker, event: Event) -> Tracker:
             return replace(tracker, form=replace(form, requested=name, asked=asked, misses=misses))
         case SlotMissed() if form is not None:
             return replace(tracker, form=replace(form, misses=form.misses + 1))
+        case FormEnded("handed_off"):  # staff see what was collected so far; the next form starts empty
+            return replace(tracker, form=None, offered=())
         case FormEnded():
             return replace(tracker, form=None, slots={}, offered=())
         case ChoicesOffered(choices):

@@ -59,5 +59,5 @@ class Reminders:
         when = f"{say_date(local.date(), draft.language)}, {say_time(local.time(), draft.language)}"
         draft.say(Say("utter_reminder_text", {"when": when}))
         draft.flush(purpose="reminder", key=f"reminder:{visit.ref}:{visit.version}")
-        draft.apply(Nudged(visit.ref))
+        draft.apply(Nudged(f"{visit.ref} {visit.version}"))
         await self._conversations.commit(draft.outcome())

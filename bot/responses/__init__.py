@@ -4,7 +4,7 @@ Files: `<language>/<part>.yaml`, each a mapping of key to `text` (with `{values}
 """
 
 from bot.responses.catalogue import has, keys, label, template
-from bot.responses.spoken import say_date, say_time, say_until
+from bot.responses.spoken import say_at, say_date, say_time, say_until
 from bot.responses.wording import Worded, word
 
-__all__ = ["Worded", "has", "keys", "label", "say_date", "say_time", "say_until", "template", "word"]
+__all__ = ["Worded", "has", "keys", "label", "say_at", "say_date", "say_time", "say_until", "template", "word"]

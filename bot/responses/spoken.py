@@ -38,4 +38,10 @@ def say_until(moment: datetime, language: str, *, now: datetime) -> str:
     days = (moment.date() - now.date()).days
     near = {"en": ("today", "tomorrow"), "es": ("hoy", "mañana")}[language]
     day = near[days] if days in (0, 1) else say_date(moment.date(), language)
-    return f"{day} {'at' if language == 'en' else 'a las'} {say_time(moment.time(), language)}"
+    return f"{day} {say_at(moment.time(), language)}"
+
+
+def say_at(clock: time, language: str) -> str:
+    """`at 9:20 AM` / `a las 9:20 a. m.`, `a la 1:00 p. m.`"""
+    at = "at" if language == "en" else "a la" if clock.hour % 12 == 1 else "a las"
+    return f"{at} {say_time(clock, language)}"

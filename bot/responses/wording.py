@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.blocks import Block, Choice, Emergency, Openings, Paragraph, QuickReplies, Summary
@@ -33,8 +33,8 @@ def word(says: Sequence[Say], *, language: str) -> Worded:
         }
         found = template(say.utter, language)
         if found.text:
-            blocks.append(Paragraph(found.text.format(**values)))
-        short.append(found.sms.format(**values))
+            blocks.append(Paragraph(_filled(found.text, values)))
+        short.append(_filled(found.sms, values))
         boxed = say.boxed.reveal(Purpose.WORDING) if say.boxed is not None else ()
         blocks += [*say.blocks, *boxed]
         for option in say.options:
@@ -49,6 +49,11 @@ def word(says: Sequence[Say], *, language: str) -> Worded:
         utters=tuple(say.utter for say in says),
         sms=Phi(tuple(short)),
     )
+
+
+def _filled(text: str, values: Mapping[str, str | int]) -> str:
+    """A time in Spanish ends in a full stop of its own ("5:00 p. m."), and needs no second one."""
+    return text.format(**values).replace(" m..", " m.")
 
 
 def _choices(block: Block) -> tuple[Choice, ...]:

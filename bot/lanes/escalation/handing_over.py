@@ -10,7 +10,7 @@ from typing import Final
 from bot.domain.conversation import Channel, Reason
 from bot.domain.says import Option, Say
 from bot.privacy.phi import Phi
-from bot.responses import say_until
+from bot.responses import say_at, say_until
 from bot.understanding.facts.hours import is_open, next_opening
 from knowledge.published import PublishedPractice
 
@@ -47,7 +47,7 @@ def hand_over(
     open_now = is_open(practice, now)
     start = now if open_now else next_opening(practice, now) or now
     due = start + wait
-    when = say_until(due if open_now else start, language, now=now)
+    when = say_at(due.time(), language) if open_now else say_until(start, language, now=now)
     values = {"when": when, "phone": practice.phones.main, "on_call": practice.phones.on_call}
     if channel is Channel.SMS:
         return Handover((Say("utter_handoff_sms" if open_now else "utter_handoff_sms_closed", values),), due, open_now)

@@ -10,7 +10,7 @@ from bot.lanes.intake import reading
 from bot.lanes.intake.context import Visit
 from bot.lanes.intake.identity import upcoming, when_line
 from bot.lanes.intake.slot import Accepted, Asked, Refused, Slot, option
-from bot.lanes.intake.wanted import hold_from_json
+from bot.lanes.intake.wanted import NONE, hold_from_json
 from bot.privacy.phi import Phi, Purpose
 from bot.responses import label, say_date
 from bot.understanding.heard import Command, Heard
@@ -34,16 +34,14 @@ class ConfirmSlot(Slot):
     async def ask(self, visit: Visit) -> Asked:
         rows = await summary_rows(visit)
         summary = Summary(title=label(f"summary_{self._form}", visit.language), rows=rows)
-        options = [option(self.name, "yes", key=f"choice_send_{self._form}")]
+        booking = "opening" in visit.slots and visit.slots["opening"] != NONE and self._form == "book"
+        send = "choice_send_booking" if booking else f"choice_send_{self._form}"
+        options = [option(self.name, "yes", key=send)]
         options += [
             Option(id=f"change={name}", key=f"choice_change_{name}") for name in self._changeable if name in visit.slots
         ]
         options.append(Option(id="forget_it", key="choice_forget_it"))
-        utter = (
-            "utter_confirm_booking"
-            if "opening" in visit.slots and self._form == "book"
-            else f"utter_confirm_{self._form}"
-        )
+        utter = "utter_confirm_booking" if booking else f"utter_confirm_{self._form}"
         return Say(utter, boxed=Phi((summary,)), options=tuple(options))
 
 
@@ -58,11 +56,12 @@ async def summary_rows(visit: Visit) -> tuple[Row, ...]:
     if "appointment" in slots:
         chosen = next((item for item in await upcoming(visit) if item.ref == slots["appointment"]), None)
         if chosen is not None:
-            add("appointment", when_line(chosen.start, chosen.clinician, chosen.location, visit))
+            moving = "when" in slots or slots.get("opening") is not None
+            add("old_time" if moving else "appointment", when_line(chosen.start, chosen.clinician, chosen.location, visit))
     elif "visit_type" in slots:
         kinds = {item.id: item.name[language] for item in visit.practice.visit_types}
         add("visit_type", kinds.get(slots["visit_type"], label("choice_something_else", language)))
-    if slots.get("opening") not in (None, "none"):
+    if slots.get("opening") not in (None, NONE):
         held = hold_from_json(await visit.open_json("opening", purpose=Purpose.WORDING)).opening
         add(
             "new_time" if "appointment" in slots else "when",

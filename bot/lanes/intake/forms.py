@@ -21,6 +21,7 @@ from bot.lanes.intake.person import (
     MedicationSlot,
     NameSlot,
     PharmacySlot,
+    PhoneOnFileSlot,
     PhoneSlot,
 )
 from bot.lanes.intake.slot import Accepted, Asked, Refused, Slot, option
@@ -91,7 +92,7 @@ class Form:
             OpeningSlot(),
             NameSlot(),
             BirthDateSlot(),
-            PhoneSlot(),
+            PhoneOnFileSlot() if "code" in SLOTS_OF[name] else PhoneSlot(),
             CodeSlot(),
             AppointmentSlot(),
             MedicationSlot(),

@@ -21,7 +21,9 @@ class TypedSlot(Slot):
     takes_any_text = True
     kind = "text"
     can_skip = False
-
+    question = ""
+    hint = ""
+    """Response keys, where they are not those of the slot's name."""
     digits: ClassVar[int] = 0
     """An answer has at least so many digits; other words are about something else."""
 
@@ -45,11 +47,11 @@ class TypedSlot(Slot):
             slot=self.name,
             kind=self.kind,
             label=label(f"field_{self.name}", visit.language),
-            hint=label(f"hint_{self.name}", visit.language),
+            hint=label(self.hint or f"hint_{self.name}", visit.language),
             can_skip=self.can_skip,
             can_go_back=True,
         )
-        return Say(f"utter_ask_{self.name}", blocks=(field,))
+        return Say(self.question or f"utter_ask_{self.name}", blocks=(field,))
 
 
 class NameSlot(TypedSlot):
@@ -83,6 +85,13 @@ class PhoneSlot(TypedSlot):
         return reading.phone(text)
 
 
+class PhoneOnFileSlot(PhoneSlot):
+    """The number under which the practice knows the patient: the first half of the identity check."""
+
+    question = "utter_ask_phone_on_file"
+    hint = "hint_phone_on_file"
+
+
 class CallbackSlot(PhoneSlot):
     """Where staff can call back after the patient has left."""
 
@@ -91,6 +100,9 @@ class CallbackSlot(PhoneSlot):
 
 class MedicationSlot(TypedSlot):
     name = "medication"
+
+    def hear(self, heard: Heard, text: str) -> str | None:
+        return reading.medicine(text)
 
 
 class PharmacySlot(TypedSlot):

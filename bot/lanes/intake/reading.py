@@ -38,6 +38,16 @@ _LEADS: Final = re.compile(
 )
 _NAME: Final = re.compile(r"^[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_][^\W\d_'’.\-]*)*\.?$")
 
+_REFILL_OF: Final = re.compile(
+    r"\b(?:refill|refills|resurtido|resurtir|relleno)\s+(?:of|for|on|de|para)\s+(?:my |the |mi |la |el )?(?P<what>[^.?!\n]+)",
+    re.IGNORECASE,
+)
+_NO_MEDICINE: Final = re.compile(
+    r"(?:my|the|a|some|mi|mis|la|las|los|un|una)?\s*(?:meds?|medicines?|medications?|prescriptions?|pills?|it|them|me|son|daughter|mom|"
+    r"medicinas?|medicamentos?|recetas?|pastillas?)(?:\s+(?:please|pls|por favor|today|hoy))?",
+    re.IGNORECASE,
+)
+
 
 def name(text: str) -> str | None:
     """A person's full name: two words or more of letters, apostrophes and hyphens; None when it is not one."""
@@ -69,6 +79,15 @@ def shown_phone(e164: str) -> str:
     """`(555) 555-0123` for reading back."""
     parsed = phonenumbers.parse(e164, "US")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def medicine(text: str) -> str | None:
+    """`a refill of metformin 500` → `metformin 500`; None for "a refill of my medicine" and the like."""
+    found = _REFILL_OF.search(" ".join(text.split()))
+    if found is None:
+        return None
+    named = found["what"].strip(" .,!?")
+    return None if not named or _NO_MEDICINE.fullmatch(named) else named[:200]
 
 
 def _iso(text: str) -> date | None:

@@ -24,7 +24,7 @@ from bot.domain.appointments import (
     RuleRefused,
     Stale,
 )
-from bot.domain.blocks import Block, Bullets
+from bot.domain.blocks import Block, Bullets, Row
 from bot.domain.blocks import Receipt as ReceiptCard
 from bot.domain.conversation import Reason
 from bot.domain.errors import IntegrationError, OutcomeUnknown
@@ -83,12 +83,13 @@ async def submit(form: Form, visit: Visit) -> Done | Failed | Again:
     if form.name == "upcoming":
         return await _tell_upcoming(visit)
     if form.name == "callback":
-        return Done(says=(Say("utter_callback_saved"),))
-    command = await _command(form, visit)
-    if command is None:
-        return Again("utter_appointment_changed", ("appointment", "confirm"))
+        return Done(says=(Say("utter_callback_saved", options=(Option("keep_bot", "choice_keep_bot"),)),))
     key = visit.key(form.name, *sorted(f"{name}:{value}" for name, value in visit.slots.items() if name != "confirm"))
+    rows = await rows_before(visit)
     try:
+        command = await _command(form, visit)
+        if command is None:
+            return Again("utter_appointment_changed", ("appointment", "confirm"))
         try:
             outcome = await visit.tools.system.submit(command, key=key, now=visit.context.now)
         except OutcomeUnknown:
@@ -98,13 +99,13 @@ async def submit(form: Form, visit: Visit) -> Done | Failed | Again:
             outcome = found
     except IntegrationError:
         request = _request(form, visit, key, Standing.WITH_STAFF, "system:unreachable")
-        card = await _card(form, visit, request)
+        card = _card(form, visit, request, rows)
         return Failed(
             says=(Say("utter_system_down_with_staff", boxed=card),), requests=(request,), handoff=Reason.SYSTEM_DOWN
         )
     match outcome:
         case Receipt():
-            return await _received(form, visit, key, outcome)
+            return _received(form, visit, key, outcome, rows)
         case OpeningTaken():
             return Again("utter_opening_taken", ("opening", "openings", "confirm"))
         case HoldExpired():
@@ -113,6 +114,14 @@ async def submit(form: Form, visit: Visit) -> Done | Failed | Again:
             return Again("utter_appointment_changed", ("appointment", "confirm"))
         case RuleRefused():
             return Again("utter_rule_refused", ("opening", "openings", "when", "confirm"))
+
+
+async def rows_before(visit: Visit) -> tuple[Row, ...]:
+    """What the patient confirmed, read before the visit moves or goes. Without an answer the card stays short."""
+    try:
+        return await summary_rows(visit)
+    except IntegrationError:
+        return ()
 
 
 async def _command(form: Form, visit: Visit) -> Command | None:
@@ -149,9 +158,9 @@ async def person_of(visit: Visit) -> Phi[Person]:
     return Phi(Person(name=name, birth_date=date.fromisoformat(born), phone=phone))
 
 
-async def _received(form: Form, visit: Visit, key: str, receipt: Receipt) -> Done:
+def _received(form: Form, visit: Visit, key: str, receipt: Receipt, rows: tuple[Row, ...]) -> Done:
     request = _request(form, visit, key, receipt.standing, f"receipt:{receipt.ref}", receipt)
-    card = await _card(form, visit, request)
+    card = _card(form, visit, request, rows)
     says: tuple[Say, ...] = (
         Say(f"utter_{form.name}_{request.standing.value}", {"number": request.number}, boxed=card),
     )
@@ -184,13 +193,13 @@ def _request(
     return stepped(request, standing=standing, at=visit.context.now, proof=proof)
 
 
-async def _card(form: Form, visit: Visit, request: Request) -> Phi[tuple[Block, ...]]:
+def _card(form: Form, visit: Visit, request: Request, rows: tuple[Row, ...]) -> Phi[tuple[Block, ...]]:
     return Phi(
         (
             ReceiptCard(
                 title=label(f"receipt_{form.name}_{request.standing.value}", visit.language),
                 standing=request.standing.value,
-                rows=await summary_rows(visit),
+                rows=rows,
                 number=request.number,
                 calendar=request.standing is Standing.BOOKED,
                 request=request.id,

@@ -42,19 +42,26 @@ class WhenSlot(Slot):
     async def validate(self, value: str, visit: Visit) -> Accepted | Refused:
         words = (await visit.open(value, purpose=Purpose.VALIDATION)).reveal(Purpose.VALIDATION)
         before = await visit.open_json("when")
-        wish = wishes.read(words, lang=visit.language, ref=visit.now.replace(tzinfo=None))
+        picked = words in QUICK
+        # picked words are ours and English; what is shown and kept is their label
+        wish = wishes.read(words, lang="en" if picked else visit.language, ref=visit.now.replace(tzinfo=None))
         if not says_something(wish):
             if Can.BOOK in visit.tools.system.can or len(words.split()) < 2:
                 return Refused("utter_invalid_when")
-        windows = windows_of(wish, visit, before)
+        listed = [opening_from_json(raw) for raw in await visit.open_json("openings") or []]
+        windows = windows_of(wish, visit, before, shown=listed)
         if not windows:
             return Refused("utter_when_in_the_past")
+        if words == LATER:
+            words = before["words"] if before else label("choice_soonest", visit.language)
+        elif picked:
+            words = label(f"choice_{words}", visit.language)
         kept = {"words": words, "windows": windows}
         return Accepted(await visit.put_json(kept, kind="when"), (("openings", None), ("opening", None)))
 
     async def ask(self, visit: Visit) -> Asked:
-        quick = ("soonest", "mornings", "afternoons")
-        return Say("utter_ask_when", options=tuple(option(self.name, word, key=f"choice_{word}") for word in quick))
+        quick = tuple(option(self.name, word, key=f"choice_{word}") for word in QUICK if word != LATER)
+        return Say("utter_ask_when", options=quick)
 
 
 class OpeningSlot(Slot):
@@ -106,6 +113,8 @@ class OpeningSlot(Slot):
         return Asking(Say(utter, blocks=(openings_block(found, visit),)), (("openings", shown),))
 
 
+LATER: Final = "later"
+QUICK: Final = ("soonest", "mornings", "afternoons", LATER)
 NONE: Final = "none"
 """None of the listed openings suits: the wish goes to staff as it stands."""
 
@@ -114,19 +123,27 @@ def says_something(wish: wishes.Wish) -> bool:
     return not wish.empty
 
 
-def windows_of(wish: wishes.Wish, visit: Visit, before: Any) -> list[dict[str, Any]]:
-    """JSON windows of a wish, clipped to lead time and horizon of the visit type; a shift moves the last shown openings."""
+def windows_of(
+    wish: wishes.Wish, visit: Visit, before: Any, *, shown: Sequence[Opening] = ()
+) -> list[dict[str, Any]]:
+    """JSON windows of a wish, clipped to today and the horizon of the visit type.
+
+    A shift ("later", "earlier") moves on from the openings shown last; a wish for another day keeps the time of day.
+    """
     kind = visit.practice.visit_type(visit.slots["visit_type"]) if "visit_type" in visit.slots else None
     today = visit.now.date()
     horizon = today + timedelta(days=kind.horizon_days if kind else 90)
     spans = [(span.start or today, span.end or horizon) for span in wish.dates] or [(today, horizon)]
     if wish.shift and before:
-        last = before["windows"][0]
-        first = datetime.fromisoformat(last["first"]).date()
-        spans = (
-            [(first + timedelta(days=1), horizon)] if wish.shift != "earlier" else [(today, first + timedelta(days=1))]
-        )
+        days_shown = [opening.start.astimezone(visit.tools.zone).date() for opening in shown]
+        first = datetime.fromisoformat(before["windows"][0]["first"]).date()
+        if wish.shift == "earlier":
+            spans = [(today, min(days_shown, default=first) + timedelta(days=1))]
+        else:
+            spans = [(max(days_shown, default=first) + timedelta(days=1), horizon)]
     minutes = [(_minute(span.start), _minute(span.end) or 24 * 60) for span in wish.times] or [(0, 24 * 60)]
+    if before and not wish.times and (wish.shift or wish.dates or wish.weekdays is not None):
+        minutes = list(dict.fromkeys((raw["from"], raw["to"]) for raw in before["windows"]))
     days = set(wish.weekdays if wish.weekdays is not None else range(7)) - set(wish.not_weekdays)
     return [
         {
@@ -221,7 +238,7 @@ def openings_block(openings: Sequence[Opening], visit: Visit) -> Openings:
             )
         )
     other = (
-        Choice("when=later", label("choice_more_times", visit.language)),
+        Choice(f"when={LATER}", label("choice_more_times", visit.language)),
         Choice(f"opening={NONE}", label("choice_none_fit", visit.language)),
     )
     return Openings(
