@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.desk import Desk
 from bot.jobs import Reminders, Sending, handlers
@@ -18,7 +19,7 @@ from bot.processes.settings import Settings, TwilioSettings
 from bot.understanding.hear import Understanding
 from integrations.rasa import RasaForms
 from integrations.redis import Shared, connect
-from integrations.sql import KeyRing, SqlStore, create_key_file, load_keys, open_store
+from integrations.sql import KeyRing, RowJobs, SqlStore, create_key_file, load_keys, open_store
 from integrations.twilio import TwilioTexts
 from knowledge.published import PmsMode, PublishedPractice
 
@@ -71,9 +72,9 @@ class NoTexts:
         return None
 
 
-async def _store(settings: Settings, keys: KeyRing) -> SqlStore:
+async def _store(settings: Settings, keys: KeyRing, clock: Clock) -> SqlStore:
     if not settings.scaled:
-        return await open_store(settings.database_url, keys=keys)
+        return await open_store(settings.database_url, keys=keys, jobs=partial(RowJobs, now=clock.now))
     from integrations.procrastinate import ProcrastinateJobs  # half a second to load, for PostgreSQL only
 
     return await open_store(settings.database_url, keys=keys, jobs=ProcrastinateJobs)
@@ -106,12 +107,12 @@ async def assemble(
     if not settings.scaled and not settings.key_file.exists():
         create_key_file(settings.key_file)
     stack = AsyncExitStack()
+    clock = clock or SystemClock()
     keys = load_keys(settings.key_file)
-    store = await _store(settings, keys)
+    store = await _store(settings, keys, clock)
     stack.push_async_callback(store.close)
     shared = await connect(settings.redis_url, secret=keys.derived("redis"))
     stack.push_async_callback(shared.close)
-    clock = clock or SystemClock()
     mode = Mode(practice.pms_mode)
     system = wrap_system(store.practice_system(practice, mode))
     plugs = Plugs(practice, store.vault, settings.public_url)

@@ -9,6 +9,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -19,7 +20,7 @@ from bot.processes.logs import set_up_logs
 from bot.processes.publication import published, run_knowledge
 from bot.processes.settings import Settings, from_environment
 from bot.processes.zones import use_packaged_zones
-from knowledge.published import PublishedPractice
+from knowledge.published import PmsMode, PublishedPractice
 
 if TYPE_CHECKING:
     from integrations.sql import SqlStore
@@ -74,13 +75,14 @@ def _practice(settings: Settings) -> PublishedPractice:
 def demo_command(
     practice: PracticeDir = SAMPLE,
     port: Annotated[int, typer.Option(help="Port of the service; the SMS simulator takes the next one.")] = 8000,
-    pms: Annotated[str | None, typer.Option(help="book or request: whether visits are booked, or wished for.")] = None,
+    pms: Annotated[PmsMode | None, typer.Option(help="Whether visits are booked, or wished for.")] = None,
     data: Annotated[Path, typer.Option(help="Where the demo keeps its throw-away files.")] = Path("var/demo"),
+    at: Annotated[datetime | None, typer.Option(help="Local time to pretend at the start. Default: the real one.")] = None,
 ) -> None:
     """Run everything on this machine with a sample practice and made-up people. No keys, no servers."""
     from bot.processes import demo
 
-    asyncio.run(demo.run(practice, data, port=port, mode=pms))
+    asyncio.run(demo.run(practice, data, port=port, mode=pms, at=at))
 
 
 @app.command("serve")

@@ -9,10 +9,13 @@ import asyncio
 import secrets
 import socket
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.processes.assembly import assemble
+from bot.processes.clock import PretendClock, SystemClock
 from bot.processes.passwords import hashed
 from bot.processes.publication import published
 from bot.processes.serving import serve, web_app
@@ -46,7 +49,8 @@ def settings_for(practice_dir: Path, data: Path, *, port: int, simulator_port: i
     )
 
 
-async def run(practice_dir: Path, data: Path, *, port: int, mode: str | None) -> None:
+async def run(practice_dir: Path, data: Path, *, port: int, mode: PmsMode | None, at: datetime | None = None) -> None:
+    """`at`: the practice's wall time to pretend at the start, when it gives none the real one."""
     data.mkdir(parents=True, exist_ok=True)
     for old in [*data.glob("demo.db*"), data / "demo.key"]:
         old.unlink(missing_ok=True)
@@ -55,8 +59,9 @@ async def run(practice_dir: Path, data: Path, *, port: int, mode: str | None) ->
     settings = settings_for(practice_dir, data, port=port, simulator_port=simulator_port)
     practice = published(practice_dir, data / "published")
     if mode is not None:
-        practice = replace(practice, pms_mode=PmsMode(mode))
-    desk = await assemble(settings, practice)
+        practice = replace(practice, pms_mode=mode)
+    clock = PretendClock(at.replace(tzinfo=ZoneInfo(practice.timezone))) if at else SystemClock()
+    desk = await assemble(settings, practice, clock=clock)
     await seed_demo(desk.store.practice_system(practice, desk.mode), now=desk.clock.now())
     password = secrets.token_urlsafe(9)
     for name, email, roles in STAFF:

@@ -78,5 +78,7 @@ async def run_worker(desk: Frontdesk) -> None:
 
 
 async def serve(app: FastAPI, *, host: str, port: int) -> None:
-    config = uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=3)
+    config = uvicorn.Config(
+        app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3
+    )
     await uvicorn.Server(config).serve()

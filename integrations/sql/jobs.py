@@ -33,8 +33,9 @@ job = JobRow.__table__  # type: ignore[attr-defined]
 
 
 class RowJobs:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
+        self._now = now
         self._wake = asyncio.Event()
         self._running: set[str] = set()
         self._locks: set[str] = set()
@@ -77,12 +78,12 @@ class RowJobs:
         try:
             while stop is None or not stop():
                 self._wake.clear()
-                ready, next_due = await self._ready(datetime.now(UTC), WORKERS - len(workers))
+                ready, next_due = await self._ready(self._now(), WORKERS - len(workers))
                 for row in ready:
                     workers.add(self._start(row, handlers, workers))
                 if not ready:
                     wait = (
-                        min(IDLE_SECONDS, max(0.001, (next_due - datetime.now(UTC)).total_seconds()))
+                        min(IDLE_SECONDS, max(0.001, (next_due - self._now()).total_seconds()))
                         if next_due
                         else IDLE_SECONDS
                     )
@@ -99,7 +100,7 @@ class RowJobs:
         self._running.add(row.key)
         if row.lock:
             self._locks.add(row.lock)
-        task = asyncio.create_task(self._work(row, handlers, datetime.now(UTC)))
+        task = asyncio.create_task(self._work(row, handlers, self._now()))
 
         def done(finished: asyncio.Task[None]) -> None:
             workers.discard(finished)
