@@ -23,6 +23,7 @@ from bot.domain.tracker import from_json as tracker_from_json
 from bot.domain.tracker import to_json as tracker_to_json
 from bot.ports import Acceptance, Inbound, NewJob, Note, Outcome, QueueRow, Snapshot, StoredMessage, Typed, Waiting
 from bot.privacy.phi import Phi, Purpose
+from integrations.sql.advisory import one_at_a_time
 from integrations.sql.engine import Database
 from integrations.sql.keys import KeyRing
 from integrations.sql.rows import conversation_of, handoff_of, request_of
@@ -184,6 +185,7 @@ class SqlConversations:
         self, connection: AsyncConnection, practice: str, phone: Phi[str], *, language: str, at: datetime
     ) -> Conversation:
         mailbox = self._keys.blind(phone.reveal(Purpose.SEALING), practice=practice, kind="phone")
+        await one_at_a_time(connection, f"mailbox {practice} {mailbox}")
         query = select(conversation).where(
             conversation.c.practice_id == practice,
             conversation.c.mailbox == mailbox,

@@ -9,8 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Table, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.blocks import to_json as block_to_json
@@ -19,6 +17,7 @@ from bot.domain.tracker import event_to_json
 from bot.domain.tracker import to_json as tracker_to_json
 from bot.ports import NewDelivery, NewJob, Outcome
 from bot.privacy.phi import Purpose
+from integrations.sql.adding import add_new
 from integrations.sql.keys import KeyRing
 from integrations.sql.rows import handoff_row, request_row
 from integrations.sql.tables.conversations import (
@@ -128,8 +127,7 @@ async def _delivery(
         "state": "ready",
         "attempts": 0,
     }
-    put = upsert(connection, delivery).values(row).on_conflict_do_nothing(index_elements=["key"])
-    if not (await connection.execute(put)).rowcount:
+    if not await add_new(connection, delivery, [row], unique=["key"]):
         return []
     due = new.due + timedelta(microseconds=position)  # texts of one turn go in their order: what we are comes first
     return [NewJob("send", f"send:{id}", due, {"delivery": id}, lock=f"send:{owner}")]
@@ -181,8 +179,7 @@ async def _facts(connection: AsyncConnection, outcome: Outcome, *, keys: KeyRing
         if values:
             await connection.execute(insert(table), values)
     for missed in outcome.missed:
-        put = upsert(connection, MissedRow.__table__).values({**base, "message_id": missed})  # type: ignore[attr-defined]
-        await connection.execute(put.on_conflict_do_nothing(index_elements=["message_id"]))
+        await add_new(connection, MissedRow.__table__, [{**base, "message_id": missed}], unique=["message_id"])  # type: ignore[attr-defined]
     if outcome.handoff is not None:
         await _put(connection, HandoffRow.__table__, handoff_row(outcome.handoff, practice=practice))  # type: ignore[attr-defined]
     for request in outcome.requests:
@@ -201,8 +198,3 @@ async def _put(connection: AsyncConnection, table: Table, row: dict[str, Any]) -
 def token_hash(token: str) -> str:
     """Tokens are 256 random bits, so a plain hash cannot be searched."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def upsert(connection: AsyncConnection, table: Any) -> Any:
-    """The dialect's insert with ON CONFLICT."""
-    return sqlite_insert(table) if connection.dialect.name == "sqlite" else pg_insert(table)

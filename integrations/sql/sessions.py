@@ -39,9 +39,7 @@ class SqlPatientSessions:
             await connection.execute(insert(session).values(row))
         return token
 
-    async def find(
-        self, token: str, *, at: datetime, idle: timedelta, touch: bool = True
-    ) -> PatientSession | None:
+    async def find(self, token: str, *, at: datetime, idle: timedelta, touch: bool = True) -> PatientSession | None:
         mine = session.c.token_hash == token_hash(token)
         async with self._database.read() as connection:
             row = (await connection.execute(select(session).where(mine))).one_or_none()

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from bot.ports import Staff
+from integrations.sql.adding import add_new
 from integrations.sql.engine import Database
-from integrations.sql.saving import token_hash, upsert
+from integrations.sql.saving import token_hash
 from integrations.sql.sessions import SEEN_EVERY, TOKEN_BYTES
 from integrations.sql.tables.people import StaffRow, StaffSessionRow
 
@@ -38,8 +39,7 @@ class SqlStaffDirectory:
             "created": at,
         }
         async with self._database.write() as connection:
-            put = upsert(connection, staff).values(row).on_conflict_do_nothing(index_elements=["email"])
-            if not (await connection.execute(put)).rowcount:
+            if not await add_new(connection, staff, [row], unique=["email"]):
                 return None
         return added
 

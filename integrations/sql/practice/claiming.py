@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.scheduling import tick_time
-from integrations.sql.saving import upsert
+from integrations.sql.adding import add_new
 from integrations.sql.tables.practice import TickRow
 
 tick = TickRow.__table__  # type: ignore[attr-defined]
@@ -44,8 +44,7 @@ async def claim(
         {"practice_id": practice, "clinician": clinician, "at": at, "holder": holder, "expires": expires}
         for at in times
     ]
-    put = upsert(connection, tick).values(rows).on_conflict_do_nothing()
-    return bool((await connection.execute(put)).rowcount == len(rows))
+    return await add_new(connection, tick, rows) == len(rows)
 
 
 async def keep(

@@ -36,10 +36,10 @@ from bot.domain.appointments import (
 from bot.domain.requests import Standing
 from bot.domain.scheduling import ticks_of
 from bot.privacy.phi import Phi, Purpose
+from integrations.sql.adding import add_new
 from integrations.sql.keys import KeyRing
 from integrations.sql.practice.claiming import NotDone, claim, free, keep
 from integrations.sql.practice.people import People
-from integrations.sql.saving import upsert
 from integrations.sql.tables.practice import AppointmentRow, HoldRow, ReceiptRow, WishRow
 from knowledge.published import PublishedPractice
 
@@ -81,8 +81,7 @@ class Submission:
             "standing": Standing.NOT_SENT.value,
         }
         # a second submit of the same key waits here for the first one to finish
-        first = upsert(self.connection, receipt).values(row).on_conflict_do_nothing(index_elements=["key"])
-        if not (await self.connection.execute(first)).rowcount:
+        if not await add_new(self.connection, receipt, [row], unique=["key"]):
             return None
         done = await self._do(command)
         values = {

@@ -34,13 +34,13 @@ from bot.domain.errors import KeyReused
 from bot.domain.scheduling import find_openings, refusal, tick_number, ticks_of
 from bot.ports import SubmitOutcome
 from bot.privacy.phi import Phi
+from integrations.sql.adding import add_new
 from integrations.sql.advisory import one_at_a_time
 from integrations.sql.engine import Database
 from integrations.sql.keys import KeyRing
 from integrations.sql.practice.claiming import NotDone, claim, free, keep, tick
 from integrations.sql.practice.commands import Submission, appointment, appointment_of, fingerprint, hold, receipt_of
 from integrations.sql.practice.people import People
-from integrations.sql.saving import upsert
 from integrations.sql.tables.practice import ReceiptRow
 from knowledge.published import PmsMode, PublishedPractice, VisitType
 
@@ -141,7 +141,7 @@ class SqlPracticeSystem:
             "opening": {**asdict(opening), "start": opening.start.isoformat(), "end": opening.end.isoformat()},
             "expires": expires,
         }
-        await connection.execute(upsert(connection, hold).values(row).on_conflict_do_nothing(index_elements=["key"]))
+        await add_new(connection, hold, [row], unique=["key"])
         mine = (await connection.execute(select(hold).where(hold.c.key == key))).one()
         if mine.opening["ref"] != opening.ref:
             raise KeyReused("This key holds another opening. Use one key per opening.")
