@@ -11,7 +11,6 @@ from bot.web import chat, demo, desk, errors, health, pages, staff_sessions, str
 from bot.web.edge import Edge
 from bot.web.headers import SecurityHeaders
 from bot.web.leaving import Presence
-from bot.web.limits import LocalCounts
 from bot.web.services import Services
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -28,7 +27,6 @@ def create_app(services: Services, *, lifespan: Lifespan | None = None) -> FastA
     )
     app.state.services = services
     app.state.presence = Presence()
-    app.state.counts = LocalCounts()
     app.state.refused_webhooks = 0
     errors.add_handlers(app)
     app.add_exception_handler(desk.Taken, desk.taken)

@@ -1,25 +1,20 @@
 """How often a caller may do what. A message with a red flag is never refused by a limit (R-505).
 
-Counting is the `Limits` port's; when that is away, this process counts for itself, so a limit never silently ends (R-638).
+Counting is the `Limits` port's, which goes on in process while the shared counts are away (R-638).
 """
 
 from __future__ import annotations
 
 import ipaddress
-import time
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from fastapi import Request
 
-from bot.domain.errors import IntegrationError
 from bot.privacy.phi import Phi
 from bot.web.errors import Problem
 from bot.web.services import Services
-
-REMEMBERED: Final = 10_000  # keys counted locally; then the oldest are forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +40,10 @@ LOGINS_FROM: Final = Limit("logins_from", 40, timedelta(minutes=15))
 DESK: Final = Limit("desk", 600, MINUTE)
 
 
-@dataclass(slots=True)
-class LocalCounts:
-    """Counts in this process alone, for the time in which the shared ones are away."""
-
-    hits: dict[str, deque[float]] = field(default_factory=dict)
-
-    def hit(self, key: str, *, limit: int, window: timedelta) -> bool:
-        now = time.monotonic()
-        found = self.hits.setdefault(key, deque())
-        while found and found[0] <= now - window.total_seconds():
-            found.popleft()
-        found.append(now)
-        while len(self.hits) > REMEMBERED:
-            del self.hits[next(iter(self.hits))]
-        return len(found) <= limit
-
-
-async def within(services: Services, local: LocalCounts, limit: Limit, who: str) -> bool:
-    key = f"{limit.name}:{who}"
-    try:
-        return await services.limits.hit(key, limit=limit.count, window=limit.window)
-    except (IntegrationError, OSError):
-        return local.hit(key, limit=limit.count, window=limit.window)
-
-
 async def require(request: Request, limit: Limit, who: str) -> None:
     """Raises 429 when `who` did it too often."""
     services: Services = request.app.state.services
-    if not await within(services, request.app.state.counts, limit, who):
+    if not await services.limits.hit(f"{limit.name}:{who}", limit=limit.count, window=limit.window):
         raise too_many(limit)
 
 

@@ -32,7 +32,7 @@ class PointedClient(HttpClient):  # type: ignore[misc]
         data: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
         auth: tuple[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the SDK's signature; the client has its own
         allow_redirects: bool = False,
     ) -> Response:
         answer = await self._client.request(
