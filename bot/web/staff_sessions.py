@@ -86,7 +86,7 @@ async def looking(request: Request, services: Plugged) -> SignedIn:
 def _with_role(
     who: Callable[..., Coroutine[Any, Any, SignedIn]], roles: frozenset[str]
 ) -> Callable[..., Coroutine[Any, Any, SignedIn]]:
-    async def checked(me: Annotated[SignedIn, Depends(who)]) -> SignedIn:
+    async def checked(me: SignedIn = Depends(who)) -> SignedIn:  # `who` is local: an annotation could not name it
         if not me.may(roles):
             raise Problem(403, "not_allowed", "Your role does not include this.")
         return me
