@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from bot.domain.blocks import Emergency, Link
 from bot.domain.conversation import Reason
 from bot.domain.says import Option, Say
@@ -14,7 +12,6 @@ from bot.responses import label, say_until, template
 from bot.understanding.facts.hours import next_opening
 from bot.understanding.heard import Heard
 from bot.understanding.safety import Verdict, for_kind
-
 
 
 def text_of(verdict: Verdict) -> str:
