@@ -37,10 +37,11 @@ const mock = await serve({ port: 8621 });
   mock.post(conversation, { author: "staff", label: "Maria, front desk", blocks: [{ type: "paragraph", text: "secret words" }] });
   await page.locator("clinic-chat .n").waitFor();
   assert.equal((await page.evaluate(() => window.seen)).some((one) => one.includes("secret")), false);
-  await page.close();
-  await new Promise((done) => setTimeout(done, 300));
+  await page.goto("about:blank");
+  await page.waitForTimeout(500);
   assert.equal(mock.log.some(([what, body]) => what === "leave" && body.token), true);
   console.log("hostile host page: sees kinds only; Esc returns to the button; unread shown; leave sent");
+  await page.close();
 }
 {
   const twice = await serve({ port: 8622, failSends: 2 });

@@ -24,7 +24,7 @@ const OPENINGS = {
     day("Tue, Nov 25", "Tuesday, November 25", ["8:40 AM", "9:20 AM", "10:00 AM", "1:20 PM", "3:40 PM"], 10),
     day("Wed, Nov 26", "Wednesday, November 26", ["11:00 AM"], 20),
   ],
-  timezone: "Central Time",
+  timezone: "Times are the practice's local time.",
   other: [{ id: "more_times", label: "More times" }, { id: "none", label: "None of these work" }],
 };
 const field = (slot, kind, label, more) => ({ type: "field", slot, kind, label, hint: "", error: "", step: 0, steps: 4, can_skip: false, can_go_back: true, ...more });

@@ -113,8 +113,8 @@ function Why({ open, work }: { open: DeskConversation; work: Work }) {
       </h3>
       {handoff ? <p>{handoff.reason_line}</p> : null}
       <dl class="inline">
-        {open.summary.map((row) => (
-          <div key={row.key}>
+        {open.summary.map((row, at) => (
+          <div key={at}>
             <dt>{row.label}</dt>
             <dd>{row.value}</dd>
           </div>
@@ -289,7 +289,7 @@ function Writing({ open, work }: { open: DeskConversation; work: Work }) {
             ) : open.channel === "sms" && text ? (
               fill(DESK.sms_count, { characters: text.length, segments: segments(text) })
             ) : (
-              fill(DESK.seen_as, { name: desk.me?.name ?? "" })
+              fill(DESK.seen_as, { name: desk.me?.name.split(" ")[0] ?? "" })
             )}
           </p>
           <button type="button" class={note ? "sm note-button" : "sm solid"} aria-disabled={locked || desk.busy} onClick={send}>

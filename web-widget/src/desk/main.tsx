@@ -1,7 +1,11 @@
 /** Starts the desk. */
 import { render } from "preact";
 import "../tokens.css";
-import "./desk.css";
+import "./frame.css";
+import "./list.css";
+import "./conversation.css";
+import "./details.css";
+import "./narrow.css";
 import { App } from "./app";
 import { Connection } from "./connection";
 import { Work } from "./work";

@@ -10,8 +10,8 @@ import type { Work } from "./work";
 export function Details({ rows }: { rows: DetailRow[] }) {
   return (
     <dl class="details">
-      {rows.map((row) => (
-        <div key={row.key}>
+      {rows.map((row, at) => (
+        <div key={`${row.key}-${at}`}>
           <dt>{row.label}</dt>
           <dd>
             <span>{row.value}</span>
@@ -91,7 +91,7 @@ export function Request({ request, clinicians, work }: Props) {
       {request.history.length > 0 ? (
         <details>
           <summary>{DESK.history}</summary>
-          <Details rows={request.history.map((row, at) => ({ ...row, key: `${row.key}-${at}`, copyable: false }))} />
+          <Details rows={request.history.map((row) => ({ ...row, copyable: false }))} />
         </details>
       ) : null}
     </section>

@@ -65,7 +65,7 @@ export const DESK = {
   reply_label: "Reply, seen by the patient",
   note_label: "Note, for staff only",
   claim_first: "Claim this conversation to reply.",
-  seen_as: "The patient sees this as “{name}”",
+  seen_as: "The patient sees this as “{name}, front desk”",
   staff_only: "Staff only. The patient never sees a note.",
   note_by: "Internal note, staff only",
   send: "Send",

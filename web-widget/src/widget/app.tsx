@@ -35,7 +35,7 @@ export function App({ conversation, frame }: { conversation: Conversation; frame
     document.title = chat.practice?.name ?? words.link_title;
   }, [chat.language, size, chat.practice]);
 
-  useEffect(() => keepInView(log.current), [chat.messages.length, chat.outbox.length, chat.awaiting, chat.phase]);
+  useEffect(() => keepInView(log.current), [chat.messages.length, chat.outbox.length, chat.awaiting, chat.phase, chat.other?.who]);
 
   const acts: Acts = {
     say: (said) => {
@@ -292,11 +292,15 @@ function Status({ chat, words, stay }: { chat: Chat; words: Words; stay: () => v
       {waiting ? (
         <p class="strip">
           <Icon name="clock" size={18} />
-          <span>{chat.other?.waiting_line ?? words.waiting}</span>
+          <span>
+            {chat.other?.waiting_line ?? words.waiting}
+            {chat.other?.resume_code ? (
+              <small>
+                {words.your_code} <b>{chat.other.resume_code}</b>
+              </small>
+            ) : null}
+          </span>
         </p>
-      ) : null}
-      {chat.other?.resume_code ? (
-        <p class="strip">{fill(words.your_code, { code: chat.other.resume_code })}</p>
       ) : null}
       {chat.warned ? (
         <p class="strip warn">

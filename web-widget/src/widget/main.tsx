@@ -2,7 +2,11 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import "../tokens.css";
-import "./widget.css";
+import "./frame.css";
+import "./conversation.css";
+import "./cards.css";
+import "./menu.css";
+import "./narrow.css";
 import { App } from "./app";
 import { Connection } from "./connection";
 import { Conversation } from "./conversation";

@@ -26,7 +26,7 @@ export function OpeningPicker({ block, id, words, say }: Props) {
   return (
     <form class="card openings" onSubmit={send} noValidate>
       <h3>{words.choose_time}</h3>
-      {block.timezone ? <p class="hint">{fill(words.zone, { zone: block.timezone })}</p> : null}
+      {block.timezone ? <p class="hint">{block.timezone}</p> : null}
       <fieldset class="days">
         <legend class="sr">{words.day}</legend>
         {block.days.map((each, at) => (
