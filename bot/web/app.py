@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
+from bot.understanding.safety.assessor import compiled_tables
 from bot.web import chat, demo, desk, errors, health, pages, staff_sessions, streaming, twilio
 from bot.web.edge import Edge
 from bot.web.headers import SecurityHeaders
@@ -19,7 +21,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 def create_app(services: Services, *, lifespan: Lifespan | None = None) -> FastAPI:
     app = FastAPI(
         title="Frontdesk",
-        lifespan=lifespan,
+        lifespan=_ready_to_hear(lifespan),
         openapi_url=None,  # nobody needs our routes listed from outside; `app.openapi()` still builds the client's types
         docs_url=None,
         redoc_url=None,
@@ -36,3 +38,18 @@ def create_app(services: Services, *, lifespan: Lifespan | None = None) -> FastA
     app.add_middleware(Edge)
     app.add_middleware(SecurityHeaders, settings=services.settings)  # outermost: also on what Edge answers
     return app
+
+
+def _ready_to_hear(lifespan: Lifespan | None) -> Lifespan:
+    """Compiles the safety rules before the first message, which would otherwise wait for them."""
+
+    @asynccontextmanager
+    async def prepared(app: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(compiled_tables)
+        if lifespan is None:
+            yield
+            return
+        async with lifespan(app):
+            yield
+
+    return prepared
