@@ -30,7 +30,7 @@ async def test_login_gives_a_strict_cookie_and_a_new_session(rig: Rig) -> None:
 
 
 async def test_login_says_nothing_about_accounts(rig: Rig) -> None:
-    """An unknown e-mail, a wrong password and a disabled person get the same answer; after five tries from one place, 429 (R-652)."""
+    """An unknown e-mail, a wrong password and a disabled person get the same answer; after five tries, 429 (R-652)."""
     await rig.hire()
     await rig.hire("Gone Sample")
     await rig.services.staff.disable("clinic", "gone@example.test")
@@ -52,7 +52,7 @@ async def test_login_says_nothing_about_accounts(rig: Rig) -> None:
 
 
 async def test_idle_and_absolute_end(rig: Rig) -> None:
-    """15 idle minutes end the session, what the page loads by itself does not count as a person; 12 hours end it in any case (R-104)."""
+    """15 idle minutes end the session, and what the page loads by itself is no person; 12 hours end it always (R-104)."""
     headers = await rig.sign_in(await rig.hire())
     rig.clock.forward(timedelta(minutes=10))
     assert 200 == (await rig.client.get("/api/desk/queue", headers=headers)).status_code

@@ -89,7 +89,7 @@ async def reading(url: str, headers: dict[str, str]) -> AsyncIterator[Reader]:
 
 
 async def test_messages_arrive_once_and_in_order(rig: Rig, url: str) -> None:
-    """What was said before comes first, what is said later follows by itself; a drop and `Last-Event-ID` lose and repeat nothing."""
+    """What was said before comes first, later words follow by themselves; after a drop nothing is lost or repeated."""
     who = await rig.patient()
     await rig.say(who, "one")
     async with reading(f"{url}/api/chat/stream", who) as first:
