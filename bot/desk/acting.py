@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.desk.outcomes import DetailRow, Refusal
-from bot.domain.appointments import EnterVisit, Person, Receipt
+from bot.domain.appointments import Cancel, EnterVisit, Person, Receipt
 from bot.domain.blocks import Receipt as ReceiptCard
 from bot.domain.blocks import Row
 from bot.domain.requests import Kind, Request
@@ -45,10 +45,11 @@ async def entered(
     who = clinician or request.details.get("clinician", "")
     if who not in known:
         return Refusal("Choose the clinician of this visit.")
-    places = {shift.location for shift in practice.clinician(who).shifts}
     place = location or request.details.get("location", "")
     if place not in {item.id for item in practice.locations}:
-        place = sorted(places)[0]
+        shifts = practice.clinician(who).shifts
+        that_day = [shift.location for shift in shifts if shift.weekday == moment.astimezone(plugs.zone).weekday()]
+        place = (that_day or sorted(shift.location for shift in shifts))[0]
     command = EnterVisit(
         person=await _person(request, plugs),
         visit_type=request.details.get("visit_type", "other"),
@@ -56,12 +57,24 @@ async def entered(
         location=place,
         start=moment,
         staff=staff.id,
+        replaces=request.appointment if request.kind is Kind.RESCHEDULE else None,
     )
     outcome = await system.submit(command, key=f"entered:{request.id}", now=now)
     if not isinstance(outcome, Receipt) or outcome.appointment is None:
         return Refusal("The visit could not be saved here. Nothing was sent to the patient; please call them.")
     details = {**request.details, "clinician": who, "location": place}
     return replace(request, appointment=outcome.appointment.ref, patient=outcome.patient, details=details)
+
+
+async def cancelled(request: Request, system: PracticeSystem, *, staff: Staff, now: datetime) -> Refusal | None:
+    """Staff cancelled the visit in their own system: here it goes too, so that nobody is reminded of it."""
+    visit = await system.appointment(request.appointment) if request.appointment is not None else None
+    if visit is None or visit.status == "cancelled":
+        return None
+    outcome = await system.submit(Cancel(visit, staff=staff.id), key=f"cancelled:{request.id}", now=now)
+    if isinstance(outcome, Receipt):
+        return None
+    return Refusal("The visit changed a moment ago. Look at it again; nothing was sent to the patient.")
 
 
 async def _person(request: Request, plugs: Plugs) -> Phi[Person]:

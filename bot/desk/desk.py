@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import UTC
 
 from bot.desk import details
-from bot.desk.acting import entered, told_about
+from bot.desk.acting import cancelled, entered, told_about
 from bot.desk.outcomes import DetailRow, Done, Refusal, TakenBy
 from bot.domain import ownership
 from bot.domain.conversation import Handoff, HandoffState
 from bot.domain.errors import TurnSuperseded
 from bot.domain.ownership import Move, Taken
-from bot.domain.requests import RESULT, Request, Standing, actions, stepped
+from bot.domain.requests import RESULT, Kind, Request, Standing, actions, stepped
 from bot.domain.says import Say
 from bot.domain.tracker import Pinned, WaitingNotified
 from bot.orchestrator.draft import Draft, Plugs
@@ -143,7 +143,10 @@ class Desk:
                 found = visit
                 rows = await details.when_rows(found, self._plugs, self._system)
             standing = RESULT[action]
-            if found.kind.value == "cancel" and action == "done":
+            if found.kind is Kind.CANCEL and action == "done":
+                refused = await cancelled(found, self._system, staff=staff, now=draft.now)
+                if refused is not None:
+                    return refused
                 standing = Standing.CANCELLED
             changed = stepped(found, standing=standing, at=draft.now.astimezone(UTC), proof=f"staff:{staff.id}")
             draft.keep(changed)

@@ -43,9 +43,10 @@ async def when_rows(request: Request, plugs: Plugs, system: PracticeSystem) -> t
     language = request.language
     kinds = {item.id: item.name[language] for item in plugs.practice.visit_types}
     when = f"{say_date(local.date(), language)}, {say_time(local.time(), language)}"
+    kind = kinds.get(found.visit_type) or label("choice_something_else", language)
     return (
         DetailRow("when", label("row_when", language), when),
-        DetailRow("visit_type", label("row_visit_type", language), kinds.get(found.visit_type, found.visit_type)),
+        DetailRow("visit_type", label("row_visit_type", language), kind),
         DetailRow("clinician", label("row_clinician", language), plugs.practice.clinician(found.clinician).name),
         DetailRow("location", label("row_location", language), plugs.practice.location(found.location).name[language]),
     )

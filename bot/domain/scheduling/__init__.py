@@ -2,7 +2,7 @@
 
 from bot.domain.scheduling.hours import Worked, shifts_on, span_on, starts_in
 from bot.domain.scheduling.openings import find_openings, opening_ref, refusal
-from bot.domain.scheduling.ticks import TICK, tick_number, tick_time, ticks_of
+from bot.domain.scheduling.ticks import TICK, tick_number, tick_time, ticks_between, ticks_of
 
 __all__ = [
     "TICK",
@@ -15,5 +15,6 @@ __all__ = [
     "starts_in",
     "tick_number",
     "tick_time",
+    "ticks_between",
     "ticks_of",
 ]

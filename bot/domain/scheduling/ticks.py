@@ -23,5 +23,8 @@ def tick_time(number: int) -> datetime:
 def ticks_of(visit_type: VisitType, start: datetime, end: datetime) -> range:
     """All ticks that a visit touches: its buffers count, a tick begun is a tick taken."""
     first = start - timedelta(minutes=visit_type.buffer_before)
-    last = end + timedelta(minutes=visit_type.buffer_after)
+    return ticks_between(first, end + timedelta(minutes=visit_type.buffer_after))
+
+
+def ticks_between(first: datetime, last: datetime) -> range:
     return range(tick_number(first), -(-int(last.timestamp()) // _SECONDS))

@@ -34,7 +34,7 @@ from bot.domain.appointments import (
     Stale,
 )
 from bot.domain.requests import Standing
-from bot.domain.scheduling import ticks_of
+from bot.domain.scheduling import ticks_between, ticks_of
 from bot.privacy.phi import Phi, Purpose
 from integrations.sql.adding import add_new
 from integrations.sql.keys import KeyRing
@@ -49,6 +49,7 @@ receipt = ReceiptRow.__table__  # type: ignore[attr-defined]
 wish = WishRow.__table__  # type: ignore[attr-defined]
 
 LIVE = ("booked", "confirmed")
+UNLISTED = timedelta(minutes=30)  # a visit that staff entered and that is of none of the published types
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +200,8 @@ class Submission:
     async def _enter(self, command: EnterVisit) -> Done:
         """What staff entered stands, even where it collides: their own system has ruled already."""
         kind = next((item for item in self.practice.visit_types if item.id == command.visit_type), None)
-        if kind is None:
-            raise NotDone(RuleRefused("not_offered"))
-        end = command.start + timedelta(minutes=kind.duration)
+        end = command.start + (timedelta(minutes=kind.duration) if kind is not None else UNLISTED)
+        ticks = ticks_of(kind, command.start, end) if kind is not None else ticks_between(command.start, end)
         values = {
             "clinician": command.clinician,
             "location": command.location,
@@ -222,7 +222,7 @@ class Submission:
             self.connection,
             practice=self.practice.id,
             clinician=command.clinician,
-            ticks=ticks_of(kind, command.start, end),
+            ticks=ticks,
             holder=id,
             now=self.now,
             expires=None,
