@@ -306,6 +306,8 @@ async def _inform(bot: Orchestrator, draft: Draft, message: Merged, situation: S
         draft.apply(Understood())
         greeting = small == "utter_greeting"
         draft.say(Say(small, options=STARTERS if greeting else ()))
+    elif heard.intent is Intent.EMERGENCY:  # soft: its line was said, and what was told is nothing to be misunderstood
+        draft.say(Say("utter_how_can_i_help", options=BOOK_OR_PERSON))
     elif heard.empty:
         draft.say(Say("utter_empty", options=STARTERS))
     elif heard.intent is Intent.OUT_OF_SCOPE and draft.tracker.misses == 0:

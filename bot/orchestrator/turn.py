@@ -97,12 +97,12 @@ class Orchestrator:
         if rule.lane is Lane.HUMAN:
             self._pass_on(draft)
             return
+        if rule.lane is Lane.PINNED:  # nothing comes before the line, what we are neither
+            await self._pinned(draft, situation)
+            return
         self._disclose(draft)
         if heard.safety.tier == "soft" and heard.safety.label in ("emergency", "crisis"):
             soft_line(draft, heard)
-        if rule.lane is Lane.PINNED:
-            await self._pinned(draft, situation)
-            return
         await conversing.speak(self, draft, message, situation, rule)
 
     def _hear(self, draft: Draft, message: Merged, text: Phi[str]) -> Heard:
@@ -133,6 +133,7 @@ class Orchestrator:
     async def _pinned(self, draft: Draft, situation: Situation) -> None:
         if situation.typed.choice == "continue" or Command.CONTINUE in situation.heard.commands:
             draft.apply(Pinned(None))
+            self._disclose(draft)
             draft.withdraw_handoff()  # the bot goes on; the urgent item stays in the staff's queue
             draft.say(Say("utter_unpinned"))
             await conversing.resume(self, draft)

@@ -107,7 +107,7 @@ class Understanding:
         parts = self._parts(
             typed, lang=reading, ref=ref, verdict=verdict, topics=topics, steered=bool(steering.commands)
         )
-        intent, score = _whole(parts, steering.commands)
+        intent, score = _whole(parts, steering.commands, alarming=verdict.tier == "hard")
         asked = tuple(part.asked for part in parts if part.asked is not None)[:MOST]
         return Heard(
             language=spoken,
@@ -239,9 +239,11 @@ def _by_names(piece: str, intent: Intent, *, facets: Facets, about: str | None) 
     return intent
 
 
-def _whole(parts: list[_Part], steering: frozenset[Command]) -> tuple[Intent, float]:
+def _whole(parts: list[_Part], steering: frozenset[Command], *, alarming: bool) -> tuple[Intent, float]:
     """One intent for the message: what must be seen to first, else what was asked first."""
-    for wanted in (Intent.EMERGENCY, Intent.CLINICAL_ADVICE):
+    # after something soft (past, unclear) the task goes on: "… years ago. Can I book a follow-up?" (R-503)
+    first = (Intent.EMERGENCY, Intent.CLINICAL_ADVICE) if alarming else (Intent.CLINICAL_ADVICE,)
+    for wanted in first:
         for part in parts:
             if part.intent is wanted:
                 return part.intent, part.score
