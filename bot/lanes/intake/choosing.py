@@ -106,15 +106,15 @@ class LocationSlot(Slot):
 
 
 def _able(visit: Visit) -> list[Clinician]:
-    chosen = visit.slots["visit_type"]
-    if chosen == OTHER:
+    chosen = visit.slots.get("visit_type", OTHER)
+    if chosen == OTHER:  # or not chosen yet: "I want to see Dr. Ortiz"
         return list(visit.practice.clinicians)
     kind = visit.practice.visit_type(chosen)
     return [item for item in visit.practice.clinicians if item.id in kind.clinicians]
 
 
 def _places(visit: Visit) -> list[str]:
-    chosen = visit.slots["visit_type"]
+    chosen = visit.slots.get("visit_type", OTHER)
     offered = visit.practice.locations
     if chosen != OTHER:
         kind = visit.practice.visit_type(chosen)

@@ -23,6 +23,7 @@ from bot.understanding.when import wishes
 HOLD_FOR: Final = timedelta(
     minutes=10
 )  # long enough to type name, birth date and phone; interface.md asks for 5 or more
+NEAREST_WITHIN: Final = timedelta(days=21)
 SHOWN: Final = 6  # openings in one list; more is a scroll on a phone and a second text on SMS
 
 
@@ -34,7 +35,9 @@ class WhenSlot(Slot):
     takes_any_text = True
 
     def hear(self, heard: Heard, text: str) -> str | None:
-        return text.strip() if says_something(heard.wish) else None
+        wish = heard.wish
+        told = wish.dates or wish.times or wish.weekdays is not None or wish.soonest
+        return text.strip() if told else None  # "either", "no preference" are answers to another question
 
     async def hear_asked(self, heard: Heard, text: str, visit: Visit) -> str | None:
         return text.strip() or None
@@ -130,7 +133,7 @@ def windows_of(
 
     A shift ("later", "earlier") moves on from the openings shown last; a wish for another day keeps the time of day.
     """
-    kind = visit.practice.visit_type(visit.slots["visit_type"]) if "visit_type" in visit.slots else None
+    kind = next((item for item in visit.practice.visit_types if item.id == visit.slots.get("visit_type")), None)
     today = visit.now.date()
     horizon = today + timedelta(days=kind.horizon_days if kind else 90)
     spans = [(span.start or today, span.end or horizon) for span in wish.dates] or [(today, horizon)]
@@ -181,7 +184,8 @@ async def find_openings(visit: Visit, *, wide: bool = False) -> list[Opening]:
     for raw in kept["windows"]:
         window = window_from_json(raw)
         if wide:
-            window = replace(window, from_minute=0, to_minute=24 * 60, weekdays=frozenset(range(7)))
+            until = max(window.until, window.first + NEAREST_WITHIN)
+            window = replace(window, until=until, from_minute=0, to_minute=24 * 60, weekdays=frozenset(range(7)))
         openings = await visit.tools.system.openings(
             visit.slots["visit_type"],
             window,
