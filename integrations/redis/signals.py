@@ -32,7 +32,8 @@ class Listening:
 
     async def __anext__(self) -> str:
         try:
-            return await asyncio.wait_for(self._values.get(), QUIET_SECONDS)
+            async with asyncio.timeout(QUIET_SECONDS):  # wait_for may swallow a cancellation (Python 3.11)
+                return await self._values.get()
         except TimeoutError:
             return ""
 
@@ -53,7 +54,8 @@ class RedisSignals:
         """Returns when the channel is heard, or at once when Redis is away."""
         self._reader = asyncio.create_task(self._read())
         try:
-            await asyncio.wait_for(self._subscribed.wait(), AGAIN_SECONDS)
+            async with asyncio.timeout(AGAIN_SECONDS):
+                await self._subscribed.wait()
         except TimeoutError:
             log.warning("redis.away at start")
 

@@ -37,7 +37,7 @@ class RowJobs:
         self._database = database
         self._now = now
         self._wake = asyncio.Event()
-        self._running: set[str] = set()
+        self._running: dict[str, int] = {}  # key → the generation that runs
         self._locks: set[str] = set()
 
     async def add(self, new: NewJob) -> bool:
@@ -49,7 +49,7 @@ class RowJobs:
         return fresh
 
     async def write(self, connection: AsyncConnection, new: NewJob) -> None:
-        """In the caller's transaction. A waiting job with the same key keeps the earlier due, and runs once more if it runs."""
+        """In the caller's transaction. A waiting job with the same key keeps the earlier due; one that runs gets another run."""
         insert = sqlite_insert if self._database.sqlite else pg_insert
         row = insert(job).values(
             key=new.key,
@@ -61,7 +61,9 @@ class RowJobs:
             generation=0,
             state="waiting",
         )
-        earlier = case((job.c.due < row.excluded.due, job.c.due), else_=row.excluded.due)
+        # the due of a job that runs is used up: a run that puts itself off must not start over at once
+        used_up = job.c.generation == self._running.get(new.key, -1)
+        earlier = case((used_up, row.excluded.due), (job.c.due < row.excluded.due, job.c.due), else_=row.excluded.due)
         again = {"due": earlier, "generation": job.c.generation + 1, "attempts": 0, "state": "waiting"}
         await connection.execute(row.on_conflict_do_update(index_elements=["key"], set_=again))
 
@@ -88,7 +90,8 @@ class RowJobs:
                         else IDLE_SECONDS
                     )
                     try:
-                        await asyncio.wait_for(self._wake.wait(), wait)
+                        async with asyncio.timeout(wait):  # wait_for may swallow a cancellation (Python 3.11)
+                            await self._wake.wait()
                     except TimeoutError:
                         continue
         finally:
@@ -97,14 +100,14 @@ class RowJobs:
             await asyncio.gather(*workers, return_exceptions=True)
 
     def _start(self, row: Any, handlers: Mapping[str, Handler], workers: set[asyncio.Task[None]]) -> asyncio.Task[None]:
-        self._running.add(row.key)
+        self._running[row.key] = row.generation
         if row.lock:
             self._locks.add(row.lock)
         task = asyncio.create_task(self._work(row, handlers, self._now()))
 
         def done(finished: asyncio.Task[None]) -> None:
             workers.discard(finished)
-            self._running.discard(row.key)
+            self._running.pop(row.key, None)
             self._locks.discard(row.lock or "")
             self.wake()
 
@@ -117,7 +120,11 @@ class RowJobs:
             ready, _ = await self._ready(until, 1)
             if not ready:
                 return ran
-            await self._work(ready[0], handlers, until)
+            self._running[ready[0].key] = ready[0].generation
+            try:
+                await self._work(ready[0], handlers, until)
+            finally:
+                self._running.pop(ready[0].key, None)
             ran += 1
 
     async def counts(self) -> Mapping[str, int]:
@@ -143,7 +150,7 @@ class RowJobs:
             if row.due > now:
                 return ready, row.due
             if len(ready) >= limit:
-                return ready, now
+                return ready, None  # a worker that gets free wakes the loop
             if row.key in self._running or (row.lock and row.lock in taken):
                 continue
             ready.append(row)
