@@ -47,7 +47,7 @@ async def seed_demo(system: SqlPracticeSystem, *, now: datetime) -> Sequence[See
 def _visit(system: SqlPracticeSystem, person: Person, *, now: datetime, latest: datetime) -> EnterVisit:
     """The last opening before `latest`; when the practice is closed then, simply shortly before it."""
     practice = system.practice
-    kind = next(item for item in practice.visit_types if item.self_bookable and item.patients == "established")
+    kind = next(item for item in practice.visit_types if item.self_bookable and item.patients != "new")
     window = Window(first=now.date() - timedelta(days=1), until=latest.date() + timedelta(days=2))
     offered = find_openings(
         practice, kind, window, now=now - timedelta(hours=kind.lead_hours), busy={}, booked={}, limit=500
