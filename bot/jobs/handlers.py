@@ -19,6 +19,7 @@ def handlers(*, orchestrator: Orchestrator, sending: Sending, reminders: Reminde
 
     async def sweep(job: Job) -> None:
         await reminders.sweep()
+        await sending.recover()  # a worker may have died long after the others started
 
     async def remind(job: Job) -> None:
         await reminders.remind(job.args["appointment"], version=int(job.args["version"]))

@@ -32,14 +32,14 @@ class Reminders:
         self._clock = clock
 
     async def sweep(self) -> None:
-        """Plan reminders for visits about a day ahead, then plan the next sweep."""
+        """Plan reminders for visits about a day ahead. The next sweep is planned first: an outage must not end them all."""
         now = self._clock.now()
+        minute = int((now + EVERY).timestamp() // EVERY.total_seconds())
+        await self._jobs.add(NewJob("sweep", f"sweep:{self._plugs.practice.id}:{minute}", now + EVERY))
         due = await self._system.due_for_reminder(start=now + AHEAD - WINDOW, end=now + AHEAD)
         for visit in due:
             args = {"appointment": visit.ref, "version": str(visit.version)}
             await self._jobs.add(NewJob("remind", f"remind:{visit.ref}:{visit.version}", now, args))
-        minute = int((now + EVERY).timestamp() // EVERY.total_seconds())
-        await self._jobs.add(NewJob("sweep", f"sweep:{self._plugs.practice.id}:{minute}", now + EVERY))
 
     async def remind(self, appointment: str, *, version: int) -> None:
         """One text, if the visit still stands as it was; the answer C or R counts for it."""

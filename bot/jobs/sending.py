@@ -15,9 +15,9 @@ from bot.ports import Clock, Deliveries, Delivery, NotSent, Sent, Signals, Texts
 
 log = logging.getLogger("frontdesk.sending")
 
-LATER: Final = timedelta(seconds=30)
+AWAY: Final = timedelta(seconds=30)  # doubled with each attempt
+NOT_FOUND: Final = timedelta(seconds=10)  # what went out a moment ago may not be listed yet; looked up again before sending
 STUCK_AFTER: Final = timedelta(minutes=2)  # the provider's own limit for one request is far below
-LOOK_BACK: Final = timedelta(hours=1)
 GIVE_UP_AFTER: Final = 5
 AFTER_STOP: Final = frozenset({"optout", "optin", "help"})
 
@@ -38,9 +38,11 @@ class Sending:
             await self._deliveries.settle(id, state="blocked", reason="opted_out")  # they may have stopped since
             return
         try:
-            outcome = await self._texts.send(to=delivery.to, body=delivery.body, key=delivery.id)
+            # what an earlier attempt left may have turned up since
+            found = await self._find(delivery) if delivery.attempts > 1 else None
+            outcome = found or await self._texts.send(to=delivery.to, body=delivery.body, key=delivery.id)
         except Unavailable:
-            await self._later(delivery)
+            await self._later(delivery, AWAY * 2**delivery.attempts)
             return
         except Refused:
             await self._deliveries.settle(id, state="failed", reason="refused")
@@ -50,19 +52,24 @@ class Sending:
             return
         await self._record(delivery, outcome)
 
-    async def recover(self) -> None:
-        """Rows whose worker died while sending: look up, then record or send."""
-        for id in await self._deliveries.stuck(before=self._clock.now() - STUCK_AFTER):
+    async def recover(self, *, stuck_after: timedelta = STUCK_AFTER) -> None:
+        """Rows whose worker died while sending: look up, then record or send. At the start of an only worker, all of them."""
+        for id in await self._deliveries.stuck(before=self._clock.now() - stuck_after):
             delivery = await self._deliveries.get(id)
             if delivery is not None:
                 await self._resolve(delivery)
 
     async def _resolve(self, delivery: Delivery) -> None:
-        found = await self._texts.find(to=delivery.to, body=delivery.body, since=self._clock.now() - LOOK_BACK)
+        found = await self._find(delivery)
         if found is not None:
             await self._record(delivery, found)
         else:
-            await self._later(delivery)
+            await self._later(delivery, NOT_FOUND)
+
+    async def _find(self, delivery: Delivery) -> Sent | None:
+        """Not from before it was due: the same words may have gone to the same number for another message."""
+        others = await self._deliveries.provider_ids(delivery.practice, delivery.mailbox, since=delivery.due)
+        return await self._texts.find(to=delivery.to, body=delivery.body, since=delivery.due, others=others)
 
     async def _record(self, delivery: Delivery, outcome: Sent | NotSent) -> None:
         if isinstance(outcome, Sent):
@@ -71,12 +78,12 @@ class Sending:
             await self._deliveries.settle(delivery.id, state="failed", reason=outcome.code)
             log.warning("text.failed delivery=%s code=%s", delivery.id, outcome.code)
         else:
-            await self._later(delivery)
+            await self._later(delivery, AWAY * 2**delivery.attempts)
         await self._signals.publish(f"conversation:{delivery.conversation}", "delivery")
 
-    async def _later(self, delivery: Delivery) -> None:
+    async def _later(self, delivery: Delivery, wait: timedelta) -> None:
         if delivery.attempts >= GIVE_UP_AFTER:
             await self._deliveries.settle(delivery.id, state="failed", reason="unreachable")
             log.warning("text.gave_up delivery=%s", delivery.id)
             return
-        await self._deliveries.postpone(delivery.id, due=self._clock.now() + LATER * 2**delivery.attempts)
+        await self._deliveries.postpone(delivery.id, due=self._clock.now() + wait)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -51,6 +51,7 @@ class Delivery:
     body: Phi[str]
     purpose: str
     due: datetime
+    """When it was to go first. No attempt was made before."""
     state: str
     mailbox: str
     attempts: int
@@ -70,7 +71,7 @@ class Deliveries(Protocol):
     ) -> None: ...
 
     async def postpone(self, id: str, *, due: datetime) -> None:
-        """sending → ready, later (rate limits, quiet hours): a job for it is added in the same transaction."""
+        """sending → ready, and not claimed before `due`: a job for then is added in the same transaction."""
         ...
 
     async def report(self, provider_id: str, *, status: str, error: str | None) -> None:
@@ -82,6 +83,10 @@ class Deliveries(Protocol):
         ...
 
     async def opted_out(self, practice: str, mailbox: str) -> bool: ...
+
+    async def provider_ids(self, practice: str, mailbox: str, *, since: datetime) -> Collection[str]:
+        """The provider's ids of what is recorded as sent to a mailbox since a time."""
+        ...
 
     async def sent_since(self, practice: str, mailbox: str, *, purpose: str, since: datetime) -> int: ...
 
@@ -108,6 +113,8 @@ class Texts(Protocol):
 
     async def send(self, *, to: Phi[str], body: Phi[str], key: str) -> Sent | NotSent: ...
 
-    async def find(self, *, to: Phi[str], body: Phi[str], since: datetime) -> Sent | None:
-        """Look up a send whose outcome is unknown."""
+    async def find(
+        self, *, to: Phi[str], body: Phi[str], since: datetime, others: Collection[str] = ()
+    ) -> Sent | None:
+        """Look up a send whose outcome is unknown. `others` are the ids of texts that are known to be other ones."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +68,9 @@ class NoTexts:
     async def send(self, *, to: Phi[str], body: Phi[str], key: str) -> Sent | NotSent:
         return NotSent(code="no_provider", final=True)
 
-    async def find(self, *, to: Phi[str], body: Phi[str], since: datetime) -> Sent | None:
+    async def find(
+        self, *, to: Phi[str], body: Phi[str], since: datetime, others: Collection[str] = ()
+    ) -> Sent | None:
         return None
 
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 import uvicorn
 from fastapi import FastAPI
 
+from bot.domain.errors import IntegrationError
 from bot.ports import NewJob
 from bot.processes.assembly import Frontdesk
 from bot.processes.passwords import matches
@@ -70,15 +71,24 @@ def web_app(desk: Frontdesk, *, with_worker: bool) -> FastAPI:
 
 
 async def run_worker(desk: Frontdesk) -> None:
-    """Work until cancelled. The first sweep and the recovery of half-sent texts are due at once."""
+    """Work until cancelled. The first sweep, which also looks after half-sent texts, is due at once."""
     now = desk.clock.now()
-    await desk.store.jobs.add(NewJob("recover", f"recover:{now.timestamp():.0f}", now))
+    if not desk.settings.scaled:
+        await _recover_all(desk)
     await desk.store.jobs.add(NewJob("sweep", f"sweep:{desk.practice.id}:start", now))
     await desk.store.jobs.run(desk.handlers)
 
 
+async def _recover_all(desk: Frontdesk) -> None:
+    """Whatever is half sent was left by the process before this one: nobody else works on this database."""
+    try:
+        await desk.sending.recover(stuck_after=timedelta(0))
+    except IntegrationError as error:
+        log.warning("recover.later error=%s", type(error).__name__)
+
+
 async def serve(app: FastAPI, *, host: str, port: int) -> None:
     config = uvicorn.Config(
-        app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3
+        app, host=host, port=port, log_config=None, access_log=False, server_header=False, server_header=False, timeout_graceful_shutdown=3
     )
     await uvicorn.Server(config).serve()

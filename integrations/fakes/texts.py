@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -42,7 +43,13 @@ class FakeTexts:
             raise scripted
         return Sent(id)
 
-    async def find(self, *, to: Phi[str], body: Phi[str], since: datetime) -> Sent | None:
+    async def find(
+        self, *, to: Phi[str], body: Phi[str], since: datetime, others: Collection[str] = ()
+    ) -> Sent | None:
         number, words = to.reveal(Purpose.DELIVERY), body.reveal(Purpose.DELIVERY)
-        fitting = [text for text in self.sent if (text.to, text.body) == (number, words) and text.at >= since]
+        fitting = [
+            text
+            for text in self.sent
+            if (text.to, text.body) == (number, words) and text.at >= since and text.provider_id not in others
+        ]
         return Sent(fitting[-1].provider_id) if fitting else None

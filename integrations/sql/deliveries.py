@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Delivery, NewJob
@@ -20,6 +20,8 @@ from integrations.sql.writing import WritesJobs
 delivery = DeliveryRow.__table__  # type: ignore[attr-defined]
 report = StatusReportRow.__table__  # type: ignore[attr-defined]
 consent = ConsentRow.__table__  # type: ignore[attr-defined]
+
+CLOCKS_APART: Final = timedelta(seconds=5)  # the clock that starts jobs may be another machine's
 
 # state → the states it may come from; `unknown` may still turn out to have been sent
 FROM: Final[Mapping[str, tuple[str, ...]]] = {
@@ -50,6 +52,7 @@ class SqlDeliveries:
         mine = (
             update(delivery)
             .where(delivery.c.id == id, delivery.c.state == "ready")
+            .where(or_(delivery.c.not_before.is_(None), delivery.c.not_before <= at + CLOCKS_APART))
             .values(state="sending", claimed_at=at, attempts=delivery.c.attempts + 1)
             .returning(*delivery.c)
         )
@@ -80,14 +83,16 @@ class SqlDeliveries:
         later = (
             update(delivery)
             .where(delivery.c.id == id, delivery.c.state == "sending")
-            .values(state="ready", due=due, claimed_at=None)
-            .returning(delivery.c.conversation_id)
+            .values(state="ready", not_before=due, claimed_at=None)
+            .returning(delivery.c.conversation_id, delivery.c.attempts)
         )
         async with self._database.write() as connection:
-            conversation = (await connection.execute(later)).scalar_one_or_none()
-            if conversation is None:
+            row = (await connection.execute(later)).one_or_none()
+            if row is None:
                 return
-            job = NewJob("send", f"send:{id}", due, {"delivery": id}, lock=f"send:{conversation}")
+            # a key of its own: the job of this attempt may still run, and a job keeps the earlier due
+            key = f"send:{id}:{row.attempts}"
+            job = NewJob("send", key, due, {"delivery": id}, lock=f"send:{row.conversation_id}")
             await self._jobs.write(connection, job)
         self._jobs.wake()
 
@@ -110,6 +115,16 @@ class SqlDeliveries:
         async with self._database.read() as connection:
             newest = await connection.execute(query.order_by(consent.c.id.desc()).limit(1))
             return newest.scalar_one_or_none() is False
+
+    async def provider_ids(self, practice: str, mailbox: str, *, since: datetime) -> Collection[str]:
+        query = select(delivery.c.provider_id).where(
+            delivery.c.practice_id == practice,
+            delivery.c.mailbox == mailbox,
+            delivery.c.provider_id.is_not(None),
+            delivery.c.sent_at >= since,
+        )
+        async with self._database.read() as connection:
+            return frozenset((await connection.execute(query)).scalars())
 
     async def sent_since(self, practice: str, mailbox: str, *, purpose: str, since: datetime) -> int:
         """Counts what left or may have left: `sending` and `unknown` count, too."""

@@ -6,6 +6,7 @@ its cause: Twilio's messages quote the number that was texted.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -64,7 +65,9 @@ class TwilioTexts:
             return found
         raise found
 
-    async def find(self, *, to: Phi[str], body: Phi[str], since: datetime) -> Sent | None:
+    async def find(
+        self, *, to: Phi[str], body: Phi[str], since: datetime, others: Collection[str] = ()
+    ) -> Sent | None:
         """Looking up sends nothing, so whatever goes wrong may be tried again."""
         number, text = to.reveal(Purpose.DELIVERY), body.reveal(Purpose.DELIVERY)
         failed: NotSent | IntegrationError | None = None
@@ -82,7 +85,8 @@ class TwilioTexts:
             raise Unavailable("Twilio could not look up a text.")
         for one in found:
             made = one.date_created
-            if one.body == text and one.status not in FAILED and (made is None or made >= since - SKEW):
+            recent = made is None or made >= since - SKEW
+            if one.sid not in others and one.body == text and one.status not in FAILED and recent:
                 return Sent(provider_id=one.sid)
         return None
 

@@ -48,6 +48,7 @@ class DeliveryRow(SQLModel, table=True):
     state: str = "ready"
     attempts: int = 0
     claimed_at: datetime | None = Field(default=None, sa_column=Column(Utc, nullable=True))
+    not_before: datetime | None = Field(default=None, sa_column=Column(Utc, nullable=True))
     sent_at: datetime | None = Field(default=None, sa_column=Column(Utc, nullable=True))
     provider_id: str | None = None
     reason: str | None = None
