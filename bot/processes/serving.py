@@ -89,6 +89,6 @@ async def _recover_all(desk: Frontdesk) -> None:
 
 async def serve(app: FastAPI, *, host: str, port: int) -> None:
     config = uvicorn.Config(
-        app, host=host, port=port, log_config=None, access_log=False, server_header=False, server_header=False, timeout_graceful_shutdown=3
+        app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3
     )
     await uvicorn.Server(config).serve()
