@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC
@@ -91,7 +92,7 @@ class Desk:
             return draft.conversation if allowed else Taken(draft.conversation.owner)
 
         def then(draft: Draft) -> None:
-            draft.staff_says(text, staff=staff.id, key=key)
+            draft.staff_says(text, staff=staff.id, key=click_id(conversation, staff, key))
 
         return await self._move(conversation, decide, then)
 
@@ -99,7 +100,8 @@ class Desk:
         """Staff only; anybody at the desk may add one, whoever owns the conversation."""
 
         def then(draft: Draft) -> None:
-            draft.note(Note(id=key, conversation=conversation, by=staff.id, at=draft.now.astimezone(UTC), text=text))
+            at = draft.now.astimezone(UTC)
+            draft.note(Note(click_id(conversation, staff, key), conversation, by=staff.id, at=at, text=text))
 
         return await self._move(conversation, lambda draft: draft.conversation, then)
 
@@ -199,6 +201,11 @@ class Desk:
         await self._conversations.commit(outcome)
         await self._signals.publish(f"conversation:{outcome.conversation.id}", "changed")
         await self._signals.publish(f"desk:{outcome.conversation.practice}", f"conversation {outcome.conversation.id}")
+
+
+def click_id(conversation: str, staff: Staff, key: str) -> str:
+    """The id of what one click makes: the same click again is the same row, and nobody else's."""
+    return hashlib.sha256(f"{conversation}|{staff.id}|{key}".encode()).hexdigest()[:32]
 
 
 def first_name(staff: Staff) -> str:

@@ -44,6 +44,8 @@ class Merged:
     channel: Channel
     typed: Phi[Typed]
     parts: tuple[Phi[str], ...]
+    language: str = ""
+    """What the sender's page was set to last; empty for texts."""
 
 
 def merged(waiting: Sequence[Waiting], tracker: Tracker) -> list[Merged]:
@@ -56,9 +58,9 @@ def merged(waiting: Sequence[Waiting], tracker: Tracker) -> list[Merged]:
         last = found[-1] if found else None
         if last is not None and last.channel is message.channel and _plain(plain) and _plain(_content(last)):
             joined = last.typed.map(lambda body, more=plain: replace(body, text=f"{body.text}\n{more.text}"))  # type: ignore[misc]
-            found[-1] = Merged((*last.ids, message.id), message.channel, joined, (*last.parts, part))
+            found[-1] = Merged((*last.ids, message.id), message.channel, joined, (*last.parts, part), message.language)
         else:
-            found.append(Merged((message.id,), message.channel, typed, (part,)))
+            found.append(Merged((message.id,), message.channel, typed, (part,), message.language))
     return found
 
 

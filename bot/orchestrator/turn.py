@@ -80,10 +80,11 @@ class Orchestrator:
 
     async def _message(self, draft: Draft, message: Merged) -> None:
         draft.channel = message.channel
+        _take_language(draft, message.language, self.plugs)  # the page's menu; the words below may say otherwise
         hear = [self._hear(draft, message, part) for part in message.parts]
         heard = self._hear(draft, message, message.typed.map(lambda typed: typed.text))
         if _in_words(message, draft.tracker):
-            _take_language(draft, heard, self.plugs)
+            _take_language(draft, heard.language, self.plugs)
         silent = [apply_opt_out(draft, part.opt_out) for part in hear]
         alarming = next((part.safety for part in (*hear, heard) if part.safety.tier == "hard"), None)
         if alarming is not None:
@@ -154,7 +155,7 @@ def _in_words(message: Merged, tracker: Tracker) -> bool:
     return not typed.choice and not typed.slot and asked not in FREE_TEXT
 
 
-def _take_language(draft: Draft, heard: Heard, plugs: Plugs) -> None:
-    if heard.language in plugs.practice.languages and heard.language != draft.conversation.language:
-        draft.conversation = replace(draft.conversation, language=heard.language)
+def _take_language(draft: Draft, language: str, plugs: Plugs) -> None:
+    if language in plugs.practice.languages and language != draft.conversation.language:
+        draft.conversation = replace(draft.conversation, language=language)
 

@@ -46,9 +46,21 @@ def _in_gsm(character: str) -> str:
 
 
 def segments(text: str) -> Segments:
-    """160 septets in one GSM-7 segment and 153 in each of several; 70 and 67 UTF-16 units in UCS-2."""
+    """160 septets in one GSM-7 segment and 153 in each of several; 70 and 67 UTF-16 units in UCS-2.
+
+    A character of two septets, or of two units, is never split over two segments.
+    """
     if all(character in GSM or character in EXTENDED for character in text):
-        length = sum(2 if character in EXTENDED else 1 for character in text)
-        return Segments("GSM-7", 1 if length <= 160 else -(-length // 153))
-    length = len(text.encode("utf-16-le")) // 2
-    return Segments("UCS-2", 1 if length <= 70 else -(-length // 67))
+        return Segments("GSM-7", _packed([2 if character in EXTENDED else 1 for character in text], alone=160, each=153))
+    return Segments("UCS-2", _packed([len(character.encode("utf-16-le")) // 2 for character in text], alone=70, each=67))
+
+
+def _packed(sizes: list[int], *, alone: int, each: int) -> int:
+    if sum(sizes) <= alone:
+        return 1
+    count, used = 1, 0
+    for size in sizes:
+        if used + size > each:
+            count, used = count + 1, 0
+        used += size
+    return count

@@ -60,6 +60,8 @@ class Waiting:
     channel: Channel
     body: Phi[Typed]
     at: datetime
+    language: str = ""
+    """What the sender's page is set to; empty for texts."""
 
 
 @dataclass(frozen=True, slots=True)

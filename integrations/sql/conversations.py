@@ -234,9 +234,15 @@ class SqlConversations:
         )
 
     def _waiting(self, row: Any) -> Waiting:
+        page = row.language if row.channel == Channel.WEB.value else ""
         typed = self._keys.unseal(row.typed, practice=row.practice_id, table="message", column="typed", row=row.id)
         return Waiting(
-            id=row.id, seq=row.seq, channel=Channel(row.channel), body=Phi(Typed(**json.loads(typed))), at=row.at
+            id=row.id,
+            seq=row.seq,
+            channel=Channel(row.channel),
+            body=Phi(Typed(**json.loads(typed))),
+            at=row.at,
+            language=page,
         )
 
     async def commit(self, outcome: Outcome) -> None:

@@ -57,7 +57,11 @@ async def save(connection: AsyncConnection, outcome: Outcome, *, keys: KeyRing) 
             "utter": said.utter,
             "handled": True,
         }
-        await connection.execute(insert(message).values(row))
+        if said.author.startswith("staff:"):
+            # a staff reply carries the id of its click, so a repeated click is the same message
+            await add_new(connection, message, [row], unique=["id"])
+        else:
+            await connection.execute(insert(message).values(row))
         seq += 1
     if outcome.handled:
         done = update(message).where(message.c.id.in_(outcome.handled))
@@ -162,22 +166,14 @@ async def _facts(connection: AsyncConnection, outcome: Outcome, *, keys: KeyRing
             for link in outcome.links
         ],
         AlertRow: [{**base, "id": item.id, "kind": item.kind, "created": item.created} for item in outcome.alerts],
-        NoteRow: [
-            {
-                **base,
-                "id": item.id,
-                "by": item.by,
-                "at": item.at,
-                "text": keys.seal(
-                    item.text.reveal(Purpose.SEALING), practice=practice, table="note", column="text", row=item.id
-                ),
-            }
-            for item in outcome.notes
-        ],
     }
     for table, values in rows.items():
         if values:
             await connection.execute(insert(table), values)
+    for note in outcome.notes:
+        text = keys.seal(note.text.reveal(Purpose.SEALING), practice=practice, table="note", column="text", row=note.id)
+        row = {**base, "id": note.id, "by": note.by, "at": note.at, "text": text}
+        await add_new(connection, NoteRow.__table__, [row], unique=["id"])  # type: ignore[attr-defined]
     for missed in outcome.missed:
         await add_new(connection, MissedRow.__table__, [{**base, "message_id": missed}], unique=["message_id"])  # type: ignore[attr-defined]
     if outcome.handoff is not None:

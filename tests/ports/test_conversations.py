@@ -12,7 +12,7 @@ from bot.domain.conversation import Channel, Handoff, HandoffState, Reason, Stat
 from bot.domain.errors import KeyReused, TurnSuperseded
 from bot.domain.requests import Kind, Request, Standing, Step, stepped
 from bot.domain.tracker import LaneTaken, Missed, SlotSet, Tracker, applied
-from bot.ports import Alert, ConsentChange, Job, NewJob, NewLink, Note, Outcome
+from bot.ports import Alert, ConsentChange, Job, NewJob, NewLink, NewMessage, Note, Outcome
 from bot.privacy.phi import Phi, Purpose
 from integrations.sql import SqlStore
 from tests.ports.talk import (
@@ -318,3 +318,14 @@ async def test_inbound_without_words_is_kept(store: SqlStore) -> None:
     talk = await started(store)
     await store.conversations.accept(inbound(talk.id, ""), due=NOW)
     assert 1 == len((await read(store, talk.id)).waiting)
+
+
+async def test_a_repeated_click_is_one_reply_and_one_note(store: SqlStore) -> None:
+    """Staff press twice when the line is slow; the patient and the file see it once."""
+    talk = await started(store)
+    reply = NewMessage("click-1", "staff:dana", Channel.WEB, "en", Phi((Paragraph("On our way."),)))
+    note = Note("click-2", talk.id, by="dana", at=NOW, text=Phi("Called back."))
+    await saved(store, talk.id, said=(reply,), notes=(note,))
+    await saved(store, talk.id, said=(reply,), notes=(note,))
+    assert 1 == len(await store.conversations.messages(talk.id))
+    assert 1 == len(await store.conversations.notes(talk.id))

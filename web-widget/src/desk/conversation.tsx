@@ -101,6 +101,9 @@ export function allowed(open: DeskConversation): { claim: boolean; release: bool
   return { claim: !open.owner && open.status !== "resolved", release: open.mine, reply: open.mine };
 }
 
+/** The reason stands in its own line and what was collected in the panel beside; here only who the person is. */
+const isWhy = (row: { key: string }) => row.key === "identity";
+
 function Why({ open, work }: { open: DeskConversation; work: Work }) {
   const handoff = open.handoff;
   if (!handoff && open.summary.length === 0) return null;
@@ -113,7 +116,7 @@ function Why({ open, work }: { open: DeskConversation; work: Work }) {
       </h3>
       {handoff ? <p>{handoff.reason_line}</p> : null}
       <dl class="inline">
-        {open.summary.map((row, at) => (
+        {open.summary.filter(isWhy).map((row, at) => (
           <div key={at}>
             <dt>{row.label}</dt>
             <dd>{row.value}</dd>
