@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import StoreUnusable
@@ -35,8 +36,8 @@ class Database:
         try:
             async with self.engine.connect() as connection:
                 yield connection
-        except OperationalError as error:
-            raise _unusable(error) from None
+        except (DatabaseError, PoolExhausted) as error:
+            raise _mapped(error) from None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -53,8 +54,8 @@ class Database:
                     await connection.exec_driver_sql("ROLLBACK")
                     raise
                 await connection.exec_driver_sql("COMMIT")
-        except OperationalError as error:
-            raise _unusable(error) from None
+        except (DatabaseError, PoolExhausted) as error:
+            raise _mapped(error) from None
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -77,9 +78,13 @@ def _tune_sqlite(engine: AsyncEngine) -> None:
         cursor.close()
 
 
-def _unusable(error: DBAPIError) -> StoreUnusable:
-    kind = type(error.orig).__name__ if error.orig is not None else type(error).__name__
-    return StoreUnusable(
-        f"The database did not answer ({kind}). Check that its disk is not full, that it runs, and that its "
-        "schema is current (`frontdesk doctor`)."
-    )
+def _mapped(error: DatabaseError | PoolExhausted) -> Exception:
+    """A database that cannot be used is ours to name; a broken rule (a key taken twice) is the caller's to handle."""
+    if isinstance(error, OperationalError | PoolExhausted) or type(error) is DatabaseError:
+        orig = error.orig if isinstance(error, DBAPIError) else None
+        kind = type(orig).__name__ if orig is not None else type(error).__name__
+        return StoreUnusable(
+            f"The database did not answer ({kind}). Check that it runs and that it is a database of this service, "
+            "that its disk is not full, and that its schema is current (`frontdesk doctor`)."
+        )
+    return error
