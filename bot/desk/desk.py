@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 
 from bot.desk import details
 from bot.desk.acting import cancelled, entered, told_about
 from bot.desk.outcomes import DetailRow, Done, Refusal, TakenBy
 from bot.domain import ownership
-from bot.domain.conversation import Handoff, HandoffState
+from bot.domain.conversation import Handoff, HandoffState, Reason
 from bot.domain.errors import TurnSuperseded
 from bot.domain.ownership import Move, Taken
 from bot.domain.requests import RESULT, Kind, Request, Standing, actions, stepped
 from bot.domain.says import Say
 from bot.domain.tracker import Pinned, WaitingNotified
+from bot.lanes.escalation import hand_over
 from bot.orchestrator.draft import Draft, Plugs
 from bot.ports import Clock, Conversations, Note, Outcome, PracticeSystem, Signals, Snapshot, Staff
 from bot.privacy.phi import Phi
@@ -63,6 +64,8 @@ class Desk:
         def then(draft: Draft) -> None:
             if draft.handoff is not None:
                 draft.change_handoff(replace(draft.handoff, state=HandoffState.WAITING))
+            else:  # it was taken from the bot: without a hand-off it would wait in nobody's queue
+                draft.open_handoff(Reason.ASKED, due=due_of(draft, Reason.ASKED))
             draft.say(Say("utter_staff_released"))
             draft.flush(purpose="notice", author=f"staff:{staff.id}")
 
@@ -206,6 +209,18 @@ class Desk:
 def click_id(conversation: str, staff: Staff, key: str) -> str:
     """The id of what one click makes: the same click again is the same row, and nobody else's."""
     return hashlib.sha256(f"{conversation}|{staff.id}|{key}".encode()).hexdigest()[:32]
+
+
+def due_of(draft: Draft, reason: Reason) -> datetime:
+    """When staff owe the first answer to a hand-off made now."""
+    return hand_over(
+        reason,
+        practice=draft.plugs.practice,
+        now=draft.now,
+        language=draft.language,
+        channel=draft.channel,
+        code=None,
+    ).due
 
 
 def first_name(staff: Staff) -> str:

@@ -41,7 +41,7 @@ class Player:
     """Addresses that this process connected to while the story ran."""
     channel: Channel = Channel.WEB
     conversation: str | None = None
-    last: tuple[str, Typed] | None = None
+    last: tuple[str, Typed, Channel] | None = None
     seen: int = 0
     """Messages up to here were there before the last action."""
     texts_seen: int = 0
@@ -69,7 +69,7 @@ class Player:
         if step.action is None:
             await Expectations(self, step.words).check()
             return
-        await self._mark()
+        await self.mark()
         value = step.words[step.action]
         match step.action:
             case "user":
@@ -90,7 +90,7 @@ class Player:
                 await self.house.store.database.engine.dispose()
         assert not self.house.failures, f"a job failed: {self.house.failures[0]!r}"
 
-    async def _mark(self) -> None:
+    async def mark(self) -> None:
         self.seen = max((message.seq for message in await self.messages()), default=0)
         self.texts_seen = len(self.house.texts.sent)
         self.calls_seen = len(self.house.system.asked)
@@ -101,8 +101,7 @@ class Player:
             await self.send(text=value, choice=choice)
         elif "again" in value:
             assert self.last is not None, "there is no message to repeat"
-            await self.accept(self.last[1], id=self.last[0])
-            await self.house.work()
+            await self.repeat()
         elif "tap" in value:
             choice = await self._offered(value["tap"], prefix=True)
             assert choice is not None, f"{value['tap']!r} was not offered"
@@ -157,7 +156,16 @@ class Player:
             due=now,
         )
         self.conversation = accepted.conversation
-        self.last = (external, body)
+        self.last = (external, body, self.channel)
+
+    async def repeat(self) -> None:
+        """The last message arrives again, as it was, by the way it came."""
+        assert self.last is not None, "there is no message to repeat"
+        id, body, channel = self.last
+        here, self.channel = self.channel, channel
+        await self.accept(body, id=id)
+        self.channel = here
+        await self.house.work()
 
     # ---- looking ----------------------------------------------------------------------------------------------------
 
