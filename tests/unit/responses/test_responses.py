@@ -43,7 +43,9 @@ def test_both_languages_say_the_same_things() -> None:
 def test_the_same_values_in_both_languages() -> None:
     """A translation that drops a phone number drops the way out with it."""
     assert [key for key in ALL if _values(key, "en", "text") != _values(key, "es", "text")] == []
-    assert [key for key in ALL if not _values(key, "es", "sms") <= _values(key, "es", "text") | {"short"}] == []
+    always = {"practice", "short", "phone", "nurse", "on_call"}  # the orchestrator gives these to every sentence
+    for language in LANGUAGES:
+        assert [k for k in ALL if not _values(k, language, "sms") <= _values(k, language, "text") | always] == []
 
 
 def _values(key: str, language: str, which: str) -> set[str]:
