@@ -23,7 +23,7 @@ from bot.domain.tracker import (
 from bot.lanes import information
 from bot.lanes.escalation import hand_over, new_resume_code
 from bot.lanes.intake import MAX_REASKS, NotForMe, Step
-from bot.orchestrator import statuses
+from bot.orchestrator import confirmed, statuses
 from bot.orchestrator.draft import Draft
 from bot.orchestrator.merging import Merged
 from bot.orchestrator.routing import Lane, Rule, Situation, nudge_answer, wanted_form
@@ -263,10 +263,11 @@ async def _answer_nudge(bot: Orchestrator, draft: Draft, situation: Situation) -
     except IntegrationError:
         draft.say(Say("utter_system_down"))
         return
-    if not isinstance(outcome, Receipt):
+    if not isinstance(outcome, Receipt) or visit is None:
         draft.apply(Nudged(None))
         draft.say(Say("utter_reminder_gone"))
         return
+    await confirmed.noted(draft, visit, conversations=bot.conversations, system=bot.system)
     draft.say(Say("utter_reminder_confirmed"))  # a second C is answered the same; R still changes the visit
 
 

@@ -49,19 +49,19 @@ class Orchestrator:
         self.understanding = understanding
         self.intake = intake
         self.system = system
-        self._conversations = conversations
+        self.conversations = conversations
         self._signals = signals
         self._clock = clock
 
     async def take(self, conversation: str) -> bool:
         """Handle all waiting messages of a conversation. False when nothing waited."""
         for _ in range(ATTEMPTS):
-            snapshot = await self._conversations.snapshot(conversation)
+            snapshot = await self.conversations.snapshot(conversation)
             if snapshot is None or not snapshot.waiting:
                 return False
             draft = await self.draft(snapshot)
             try:
-                await self._conversations.commit(draft.outcome())
+                await self.conversations.commit(draft.outcome())
             except TurnSuperseded:
                 continue
             await self._announce(snapshot, draft)
@@ -82,7 +82,8 @@ class Orchestrator:
         draft.channel = message.channel
         _take_language(draft, message.language, self.plugs)  # the page's menu; the words below may say otherwise
         hear = [self._hear(draft, message, part) for part in message.parts]
-        heard = self._hear(draft, message, message.typed.map(lambda typed: typed.text))
+        together = message.typed.map(lambda typed: typed.text)
+        heard = hear[0] if len(hear) == 1 else self._hear(draft, message, together)
         if _in_words(message, draft.tracker):
             _take_language(draft, heard.language, self.plugs)
         silent = [apply_opt_out(draft, part.opt_out) for part in hear]

@@ -87,6 +87,10 @@ async def submit(form: Form, visit: Visit) -> Done | Failed | Again:
     key = visit.key(form.name, *sorted(f"{name}:{value}" for name, value in visit.slots.items() if name != "confirm"))
     rows = await rows_before(visit)
     try:
+        # a turn that runs again after it was superseded must find what it did, not act on what it changed
+        done = await visit.tools.system.resolve(key)
+        if done is not None:
+            return _received(form, visit, key, done, rows)
         command = await _command(form, visit)
         if command is None:
             return Again("utter_appointment_changed", ("appointment", "confirm"))
