@@ -74,6 +74,7 @@ def test_every_dependency_is_imported() -> None:
         "tzdata": None,  # zoneinfo reads it
         "psycopg": None,  # SQLAlchemy and procrastinate load it by the database's address
         "aiosqlite": None,  # SQLAlchemy loads it by the database's address
+        "greenlet": None,  # SQLAlchemy runs its asyncio side on it
         "rasa-sdk": "rasa_sdk",
         "ruamel.yaml": "ruamel.yaml",
     }
