@@ -196,7 +196,8 @@ function Opening({ chat, words, acts, acted, conversation, frame }: OpeningProps
     );
   }
   if (chat.phase === "link") return <LinkGate {...{ chat, words, conversation, acted }} />;
-  if (!practice || chat.session?.scope === "form") return null;
+  if (chat.session?.scope === "form") return <h2 class="sr">{words.link_title}</h2>;
+  if (!practice) return null;
   const starters = [words.start_book, words.start_change, words.start_refill, words.start_hours, words.start_person];
   const hours = practice.hours_line[chat.language];
   return (
