@@ -17,7 +17,7 @@ import typer
 
 from bot.domain.errors import FrontdeskError
 from bot.processes.logs import set_up_logs
-from bot.processes.publication import published, run_knowledge
+from bot.processes.publication import current, published, run_knowledge
 from bot.processes.settings import Settings, from_environment
 from bot.processes.zones import use_packaged_zones
 from knowledge.published import PmsMode, PublishedPractice
@@ -68,6 +68,8 @@ async def _with_store(act: Callable[[SqlStore, str], Awaitable[Result]]) -> Resu
 
 
 def _practice(settings: Settings) -> PublishedPractice:
+    if settings.published is not None:
+        return current(settings.published.parent)
     return published(settings.practice_dir, settings.data_dir / "published")
 
 

@@ -60,6 +60,8 @@ class Settings:
     model_mode: ModelMode = ModelMode.OFF
     lane_url: str | None = None
     twilio: TwilioSettings | None = None
+    published: Path | None = None
+    """The pointer file that `frontdesk kb publish` wrote. None: publish from the practice folder at start."""
     demo: bool = False
     merge_seconds: float = 0.25
     allowed_origins: tuple[str, ...] = field(default=())
@@ -88,6 +90,7 @@ def from_environment(environment: Mapping[str, str], *, home: Path) -> Settings:
         model_mode=model_mode(given.get("MODEL_MODE")),
         lane_url=given.get("LANE_URL"),
         twilio=_twilio(given),
+        published=Path(given["PUBLISHED"]) if given.get("PUBLISHED") else None,
         merge_seconds=_seconds(given.get("MERGE_SECONDS", "0.25")),
     )
     _refuse_unsafe(settings, given)
