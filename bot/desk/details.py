@@ -25,7 +25,7 @@ async def request_rows(request: Request, plugs: Plugs, system: PracticeSystem) -
         rows += await when_rows(request, plugs, system)
     for name in (*ORDER, *PERSON):
         value = request.details.get(name)
-        if value is not None and not (request.appointment and name in ("opening", "clinician", "location")):
+        if value is not None and not (request.appointment and name in ("opening", "visit_type", "clinician", "location")):
             rows.append(await _row(name, value, request.conversation, plugs))
     if not request.details.get("name") and request.patient is not None:
         rows.append(DetailRow("identity", label("row_identity", DESK_LANGUAGE), "Confirmed by code and birth date"))
