@@ -86,9 +86,9 @@ def test_a_visit_by_text_ends_on_the_secure_page(visit: Open, demo: Demo) -> Non
     secure.tap("Continue")
     secure.birth("6", "21", "1991")
     secure.tap("Continue")
-    asked, summary = secure.chat.get_by_label("Phone number"), secure.chat.get_by_role("heading", name="Your request")
-    asked.or_(summary).wait_for()
-    if asked.is_visible():
+    number = secure.chat.get_by_label("Phone number")
+    number.or_(secure.chat.get_by_role("heading", name="Your request")).wait_for()
+    if number.is_visible():
         secure.fill("Phone number", "(555) 555-0133")
         secure.tap("Continue")
     secure.tap("Book this visit")
