@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from bot.domain.errors import IntegrationError
 from bot.ports import NewJob
+from bot.privacy.phi import Phi
 from bot.processes.assembly import Frontdesk
 from bot.processes.passwords import matches
 from bot.web.app import create_app
@@ -58,9 +59,11 @@ def web_app(desk: Frontdesk, *, with_worker: bool) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         work = asyncio.create_task(run_worker(desk)) if with_worker else None
+        warming = asyncio.create_task(asyncio.to_thread(warm_up, desk))
         try:
             yield
         finally:
+            await warming
             if work is not None:
                 work.cancel()
                 with suppress(asyncio.CancelledError):
@@ -68,6 +71,12 @@ def web_app(desk: Frontdesk, *, with_worker: bool) -> FastAPI:
             await desk.close()
 
     return create_app(services_of(desk), lifespan=lifespan)
+
+
+def warm_up(desk: Frontdesk) -> None:
+    """Compiles the tables of rules, about a second of work, so that the first patient does not wait for it."""
+    first = desk.practice.languages[0]
+    desk.orchestrator.understanding.hear(Phi("hello"), now=desk.clock.now(), language=first, topics=(), web=True)
 
 
 async def run_worker(desk: Frontdesk) -> None:

@@ -132,8 +132,8 @@ async def transcript(
 ) -> Transcript:
     await limits.require(request, limits.READS, patient.who)
     stored = await services.conversations.messages(patient.conversation, after=max(after, patient.session.after))
-    names = await views.staff_names(services)
     snapshot = await own_snapshot(services, patient.conversation)
+    names = await views.names_in(services, stored, snapshot)
     state = await views.state(services, snapshot, names=names, scope=patient.session.scope)
     return Transcript(messages=views.messages(stored, names=names), state=state)
 

@@ -114,18 +114,18 @@ async def _events(services: Services, patient: Admitted, present: Presence, curs
                     return
                 if signal == "":
                     yield PING
-                names = await views.staff_names(services)
+                snapshot = await services.conversations.snapshot(conversation)
+                if snapshot is None:
+                    return
                 stored = await services.conversations.messages(conversation, after=cursor)
                 if len(stored) > MAX_BEHIND:
                     cursor = stored[-1].seq
                     yield event("resync", {})
                     continue
+                names = await views.names_in(services, stored, snapshot)
                 for message in views.messages(stored, names=names):
                     yield event("message", message, id=message.seq)
                 cursor = stored[-1].seq if stored else cursor
-                snapshot = await services.conversations.snapshot(conversation)
-                if snapshot is None:
-                    return
                 if snapshot.conversation.patient_left:
                     await _came_back(services, conversation)
                 state = await views.state(services, snapshot, names=names, scope=patient.session.scope)

@@ -20,6 +20,12 @@ async def staff_names(services: Services) -> Mapping[str, str]:
     return {person.id: person.name for person in await services.staff.all(services.practice.id)}
 
 
+async def names_in(services: Services, stored: Iterable[StoredMessage], snapshot: Snapshot) -> Mapping[str, str]:
+    """The names that these messages and this state need: none while no staff member took part."""
+    needed = snapshot.conversation.owner is not None or any(one.author.startswith(STAFF) for one in stored)
+    return await staff_names(services) if needed else {}
+
+
 def messages(
     stored: Iterable[StoredMessage], *, names: Mapping[str, str], purpose: Purpose = Purpose.PATIENT_VIEW
 ) -> list[Message]:

@@ -24,7 +24,10 @@ class Database:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {"hide_parameters": True}
-        if not self.sqlite:
+        if self.sqlite:
+            # transactions are begun and ended by hand below; a read needs no ROLLBACK of its own
+            options |= {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
+        else:
             options |= {"pool_size": 10, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
         self.engine: AsyncEngine = create_async_engine(url, **options)
         self._one_writer = asyncio.Lock()
