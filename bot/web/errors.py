@@ -41,9 +41,13 @@ class Problem(Exception):
 
 NOT_FOUND: Final = "There is nothing here. Check the address."
 ENDED: Final = "This session has ended. Start again."
-BROKEN: Final = "Something went wrong on our side. Please try again, or call the practice."
+BROKEN: Final = (
+    "Something went wrong on our side. Please try again, or call the practice. In an emergency, call 911."
+)
 BAD_REQUEST: Final = "The request could not be read. Check its fields."
-AWAY: Final = "Part of the service does not answer right now. Please try again, or call the practice."
+AWAY: Final = (
+    "Part of the service does not answer right now. Please try again, or call the practice. In an emergency, call 911."
+)
 
 _STATUS: Final[Mapping[int, tuple[str, str]]] = {
     401: ("session_ended", ENDED),
